@@ -1,0 +1,1 @@
+"""Speeds and accuracies, measured on damaged text: ``python -m benchmarks.NAME``."""

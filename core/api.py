@@ -1,0 +1,79 @@
+"""The verbs of the command line as functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from os import PathLike
+from pathlib import Path
+
+from policygraph.queries.build import Options, Report
+from policygraph.queries.build import build as _build
+from policygraph.queries.catalogue import question
+from policygraph.queries.export import export as _export
+from policygraph.queries.impact import Direction, Reach, reach
+from policygraph.queries.store import LocalStore, Store, Table
+from policygraph.queries.store import open_store as _open_store
+from policygraph.queries.targets import find_target
+from policygraph.viz.page import write_page
+
+AnyPath = str | PathLike[str]
+
+
+def build(inputs: Iterable[AnyPath], store: AnyPath, options: Options | None = None) -> Report:
+    """Read files and folders into a store; see :func:`policygraph.queries.build.build`."""
+    return _build([Path(path) for path in inputs], Path(store), options or Options())
+
+
+def open_store(store: AnyPath) -> LocalStore:
+    """Open a store for questions; see :func:`policygraph.queries.store.open_store`."""
+    return _open_store(Path(store))
+
+
+def query(store: Store, name: str, **parameters: str) -> Table:
+    """Ask a question of the catalogue.
+
+    Raises:
+        UnknownQueryError: there is none of that name.
+        ParameterError: a parameter is unknown, missing or ill-typed.
+    """
+    asked = question(name)
+    return store.select(asked.sparql, asked.bind(parameters))
+
+
+def impact(
+    store: Store,
+    target: str,
+    *,
+    direction: Direction = "dependents",
+    depth: int | None = None,
+    year: int | None = None,
+    authority: str | None = None,
+) -> Reach:
+    """What hangs on a target; see :func:`policygraph.queries.impact.reach`.
+
+    Raises:
+        TargetError: nothing or several things match.
+    """
+    return reach(store, find_target(store, target, year, authority), direction, depth)
+
+
+def view(
+    store: Store,
+    target: str,
+    output: AnyPath,
+    *,
+    depth: int = 1,
+    year: int | None = None,
+    authority: str | None = None,
+) -> None:
+    """Write the page of a target's neighbourhood; see :func:`policygraph.viz.page.write_page`.
+
+    Raises:
+        TargetError: nothing or several things match.
+    """
+    write_page(store, find_target(store, target, year, authority), depth, Path(output))
+
+
+def export(store: LocalStore, output: AnyPath) -> None:
+    """Write the whole store; see :func:`policygraph.queries.export.export`."""
+    _export(store, Path(output))

@@ -1,0 +1,157 @@
+"""The command line: arguments in, words and an exit status out.
+
+Data goes to standard output, messages to standard error. Exit status: 0 done; 1 done, but
+something could not be read or loaded; 2 the command could not be carried out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policygraph import __version__
+from policygraph.errors import PolicyGraphError
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+DEFAULT_STORE = "policygraph.store"
+QUERY_FORMATS = ("table", "csv", "tsv", "json", "xlsx", "ttl")
+IMPACT_FORMATS = ("table", "csv", "json")
+DIRECTIONS = ("dependents", "dependencies", "both")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; gives the exit status."""
+    _speak_utf8()
+    options = parser().parse_args(arguments)
+    from policygraph import commands
+
+    try:
+        return int(getattr(commands, f"run_{options.command}")(options))
+    except PolicyGraphError as error:
+        print(f"policygraph: {error}", file=sys.stderr)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("policygraph: interrupted", file=sys.stderr)
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        print(f"policygraph: {place}{error.strerror or error}", file=sys.stderr)
+    return 2
+
+
+def _speak_utf8() -> None:
+    """Japanese on consoles and pipes whose locale says otherwise (Windows, LANG=C)."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    root = argparse.ArgumentParser(
+        prog="policygraph",
+        description="政策評価調書を知識グラフに：build 読み込み、query 質問、impact 影響、view 図、export 書き出し",
+        epilog="Exit status: 0 done; 1 done, but something could not be read or loaded; 2 not carried out.",
+    )
+    root.add_argument("--version", action="version", version=f"policygraph {__version__}")
+    commands = root.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _add_build(commands)
+    _add_query(commands)
+    _add_impact(commands)
+    _add_view(commands)
+    _add_export(commands)
+    return root
+
+
+def _add_build(commands: Commands) -> None:
+    build = commands.add_parser("build", help="調書を読み込む：files or folders -> store + report")
+    build.add_argument("inputs", nargs="+", type=Path, metavar="INPUT", help="sheet (.txt) or folder of sheets")
+    _add_store(build)
+    build.add_argument(
+        "--add", action="store_true", help="keep what the store holds; replace what has the same identity"
+    )
+    build.add_argument("--strict", action="store_true", help="publish nothing unless every file is read whole")
+    build.add_argument("--codes", type=Path, metavar="CSV", help="names of plan codes (scheme, code, name_ja, ...)")
+    build.add_argument(
+        "--sources", type=Path, metavar="CSV", help="citable sources (default: sources.csv beside the files)"
+    )
+    build.add_argument("--base", metavar="IRI", help="what all data IRIs begin with")
+
+
+def _add_query(commands: Commands) -> None:
+    listing = commands.add_parser("queries", help="質問の一覧：the catalogue of questions")
+    listing.add_argument("--json", action="store_true", help="with parameters and columns, for programs")
+    query = commands.add_parser("query", help="質問する：a question of the catalogue, or SPARQL")
+    query.add_argument("name", nargs="?", metavar="NAME", help="a question (see: policygraph queries)")
+    query.add_argument("parameters", nargs="*", metavar="KEY=VALUE", help="its parameters")
+    query.add_argument("-q", dest="sparql", metavar="SPARQL", help="a SPARQL query")
+    query.add_argument("-f", dest="file", type=Path, metavar="FILE", help="a file with a SPARQL query")
+    query.add_argument("--format", choices=QUERY_FORMATS, help="default: table on a terminal, csv into a pipe or file")
+    _add_output(query)
+    _add_store(query)
+
+
+def _add_impact(commands: Commands) -> None:
+    impact = commands.add_parser("impact", help="影響をたどる：what hangs on a target, hop by hop, with quotations")
+    _add_target(impact)
+    impact.add_argument("--direction", choices=DIRECTIONS, default="dependents", help="default: %(default)s")
+    impact.add_argument("--depth", type=_positive, metavar="N", help="no further than N hops")
+    impact.add_argument("--format", choices=IMPACT_FORMATS, default="table", help="default: %(default)s")
+    _add_output(impact)
+    _add_store(impact)
+
+
+def _add_view(commands: Commands) -> None:
+    view = commands.add_parser("view", help="図で見る：one self-contained page of a target's neighbourhood")
+    _add_target(view)
+    view.add_argument("--depth", type=_positive, default=1, metavar="N", help="hops around the target (default: 1)")
+    view.add_argument("--output", type=Path, required=True, metavar="FILE", help="the page (.html)")
+    _add_store(view)
+
+
+def _add_export(commands: Commands) -> None:
+    export = commands.add_parser("export", help="書き出す：RDF, a network file, or a folder of CSV")
+    export.add_argument(
+        "--output",
+        type=Path,
+        required=True,
+        metavar="FILE|DIR",
+        help=".ttl .trig .nq .jsonld .graphml .gexf, or a folder",
+    )
+    _add_store(export)
+
+
+def _add_store(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--store",
+        type=Path,
+        metavar="DIR",
+        default=Path(os.environ.get("POLICYGRAPH_STORE", DEFAULT_STORE)),
+        help=f"the store (default: $POLICYGRAPH_STORE, then ./{DEFAULT_STORE})",
+    )
+
+
+def _add_output(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--output", type=Path, metavar="FILE", help="write there instead of standard output")
+
+
+def _add_target(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "target", metavar="TARGET", help="a code (0536, A3412, 05-10, 2(2)A), a piece of a name, or an IRI"
+    )
+    command.add_argument("--year", type=int, metavar="YEAR", help="fiscal year (default: the latest that matches)")
+    command.add_argument("--authority", metavar="NAME", help="the government, where several are loaded")
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number

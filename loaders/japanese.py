@@ -1,0 +1,136 @@
+"""Small readers of Japanese print: comparison keys, numbers, eras, wrapped text.
+
+Nothing here changes stored text: keys are for comparing only (NFKC turns ① into 1).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from policygraph.loaders.records import Moment, YearKind
+
+DASHES = "-‐‑‒–—―−－ｰー─━"
+"""Characters that stand for "none" when alone in a cell. ー and ｰ count only there."""
+
+_WHITE = re.compile(r"\s+")
+_INNER_WHITE = re.compile(r"[^\S\n]+")
+_ONE_FORM = (("◯", "○"), ("〇", "○"), *((dash, "-") for dash in "‐‑‒–—―−"))
+_CHANGED_BY_NFKC = re.compile(r"[^\n -~、-〛ぁ-ゖァ-ヺー一-鿿※○◎△●・]+")
+"""Runs that NFKC may change: all but the commonest characters that it leaves alone."""
+_COMBINING = ("\u3099", "\u309a")
+_NUMBER = re.compile(r"([-△▲]?)((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)")
+
+ERA_FIRST_YEAR = {
+    "M": 1868, "T": 1912, "S": 1926, "H": 1989, "R": 2019,
+    "明治": 1868, "大正": 1912, "昭和": 1926, "平成": 1989, "令和": 2019,
+}
+"""Western year of the first year of each era (元号法 and its forerunners)."""
+
+ERA_YEAR = re.compile(r"(明治|大正|昭和|平成|令和|[MTSHRmtshrＭＴＳＨＲｍｔｓｈｒ])\s*([0-9０-９]{1,2}|元)")
+"""An era and a year in it: ``R2``, ``ｈ29``, ``令和２``, ``令和元``."""
+
+AREA = re.compile(r"[0-9０-９]\s?[(（]\s?[0-9０-９]{1,2}\s?[)）]\s?[A-ZＡ-Ｚ]")
+"""A code of the policy system, 分野(柱)方向性: ``2(2)A``, ``２（２）A`` (form, Rules)."""
+
+
+class Unit(NamedTuple):
+    """A printed number with what stands behind it: ``85.6%`` is 85.6 and ``%``."""
+
+    value: Decimal
+    unit: str
+
+
+def fold(text: str) -> str:
+    """Key for comparing: NFKC, no white space, one kind of circle and of minus sign."""
+    return _one_form(_WHITE.sub("", _nfkc(text)))
+
+
+def fold_lines(lines: Sequence[str]) -> list[str]:
+    """:func:`fold` of many lines at once (none may hold a line feed)."""
+    if not lines:
+        return []
+    return _one_form(_INNER_WHITE.sub("", _nfkc("\n".join(lines)))).split("\n")
+
+
+def _nfkc(text: str) -> str:
+    """NFKC of a text, five times as fast as over the whole where most of it is kana and kanji."""
+    if any(mark in text for mark in _COMBINING):
+        return unicodedata.normalize("NFKC", text)
+    return _CHANGED_BY_NFKC.sub(lambda run: unicodedata.normalize("NFKC", run[0]), text)
+
+
+def _one_form(text: str) -> str:
+    for variant, form in _ONE_FORM:
+        text = text.replace(variant, form)
+    return text
+
+
+def locate(text: str, key: str) -> tuple[int, int] | None:
+    """Where in ``text`` the characters stand that :func:`fold` makes ``key`` of."""
+    begin = fold(text).find(key)
+    if begin < 0 or not key:
+        return None
+    lengths = [len(fold(text[:end])) for end in range(len(text) + 1)]
+    start = max(index for index, length in enumerate(lengths) if length == begin)
+    end = next(index for index, length in enumerate(lengths) if length >= begin + len(key))
+    return start, end
+
+
+def unwrap(*lines: str) -> str:
+    """Lines of one paragraph as one line; a space only between two ASCII words."""
+    joined = ""
+    for line in (part.strip() for part in lines):
+        joined += f" {line}" if _is_ascii_letter(joined[-1:]) and _is_ascii_letter(line[:1]) else line
+    return joined
+
+
+def _is_ascii_letter(char: str) -> bool:
+    return char.isascii() and char.isalpha()
+
+
+def is_dash(text: str) -> bool:
+    """Whether a cell holds nothing but a dash, which the form prints for "none"."""
+    stripped = text.strip()
+    return len(stripped) == 1 and stripped in DASHES
+
+
+def parse_number(text: str) -> Decimal | None:
+    """A whole cell as a number: ``1,116.0``, ``０``, ``△5``, ``-155.9%``; None when it is none.
+
+    >>> parse_number("△１，２０２"), parse_number("-"), parse_number("85.6%")
+    (Decimal('-1202'), None, Decimal('85.6'))
+    """
+    match = _NUMBER.fullmatch(fold(text).rstrip("%"))
+    if match is None:
+        return None
+    value = Decimal(match[2].replace(",", ""))
+    return -value if match[1] else value
+
+
+def era_year(era: str, year: str) -> int:
+    """Western year: ``era_year("R", "2")`` is 2020; ``元`` is the first year."""
+    letters = unicodedata.normalize("NFKC", era).upper()
+    return ERA_FIRST_YEAR[letters] + (1 if year == "元" else int(year)) - 1
+
+
+def parse_cased_year(text: str) -> Moment | None:
+    """A year of section 3, where a capital means fiscal and a small letter calendar.
+
+    >>> parse_cased_year("ｒ6"), parse_cased_year("R２")
+    (Moment(year=2024, month=None, kind='calendar'), Moment(year=2020, month=None, kind='fiscal'))
+    """
+    match = ERA_YEAR.match(text.strip())
+    if match is None:
+        return None
+    kind: YearKind = "calendar" if match[1].islower() else "fiscal"
+    return Moment(era_year(match[1], match[2]), None, kind)
+
+
+def area_code(text: str) -> str | None:
+    """The first policy-area code in a text, normalised: ``２（２）A`` is ``2(2)A``."""
+    match = AREA.search(text)
+    return fold(match[0]) if match else None

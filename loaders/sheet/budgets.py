@@ -1,0 +1,121 @@
+"""施策の予算額 of page 1: three years and three amounts, beside each other or in stacks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from policygraph.loaders.japanese import DASHES, ERA_YEAR, era_year, parse_number
+from policygraph.loaders.records import Budget, Decision, Span
+from policygraph.loaders.sheet.head import Rest
+from policygraph.loaders.sheet.reading import Reading
+from policygraph.loaders.sheet.shared_wording import succession
+
+_YEN_PER_UNIT = 1000
+_AMOUNT = rf"[△▲]?\s?[0-9０-９]{{1,3}}(?:[,，][0-9０-９]{{3}})+|[0-9０-９]{{2,}}|[0０]|[{DASHES}]"
+_CELL = re.compile(rf"(?P<year>{ERA_YEAR.pattern})(?:\s*年度)?|(?P<amount>{_AMOUNT})")
+_CELLS = re.compile(rf"(?:\s*(?:{re.sub(r'[(][?]P<[a-z]+>', '(?:', _CELL.pattern)}))+\s*")
+_DISTINCTIVE = 4
+"""Digits that an amount must have to be known again elsewhere in the sheet."""
+
+
+class _Cell(NamedTuple):
+    """A year, or an amount as printed (``year`` None); ``row`` is the index of its line."""
+
+    year: int | None
+    printed: str
+    span: Span
+    row: int
+
+
+def read_budgets(rest: Rest, reading: Reading, fiscal_year: int) -> tuple[Budget, ...]:
+    """Budgets in yen, by year; the lines read are taken out of ``rest``.
+
+    A finding ``money-cell-unknown`` says where years and amounts cannot be paired.
+    """
+    cells = _alone(list(_cells(rest)))
+    for cell in cells:
+        rest[cell.row] = None
+    years = [cell for cell in cells if cell.year is not None]
+    amounts = [cell for cell in cells if cell.year is None]
+    if len(years) != len(amounts):
+        return _not_paired(cells, reading)
+    if _alternating(cells):
+        return tuple(_budgets(years, amounts, None, reading))
+    stacked = _stacked(years, amounts, reading, fiscal_year)
+    if stacked is None:
+        return _not_paired(cells, reading)
+    return tuple(_budgets(stacked.years, amounts, stacked.decision, reading))
+
+
+def _cells(rest: Rest) -> Iterator[_Cell]:
+    """Cells of the lines that hold nothing but years and amounts."""
+    for row, segment in enumerate(rest):
+        if segment is not None and _CELLS.fullmatch(segment.text):
+            for match in _CELL.finditer(segment.text):
+                year = era_year(match[2], match[3]) if match["year"] else None
+                yield _Cell(year, match[0], segment.part(*match.span()).span, row)
+
+
+def _alone(cells: list[_Cell]) -> list[_Cell]:
+    """Without bare numbers and dashes of other cells, where amounts with commas are as many as years."""
+    years = sum(1 for cell in cells if cell.year is not None)
+    sure = [cell for cell in cells if cell.year is not None or "," in cell.printed or "，" in cell.printed]
+    return sure if len(cells) != 2 * years == len(sure) else cells
+
+
+def _alternating(cells: Sequence[_Cell]) -> bool:
+    kinds = [cell.year is not None for cell in cells]
+    return all(kinds[i] != kinds[i + 1] for i in range(len(kinds) - 1)) and len(cells) > 2
+
+
+class _Stacked(NamedTuple):
+    years: list[_Cell]
+    decision: Decision
+
+
+def _stacked(years: Sequence[_Cell], amounts: Sequence[_Cell], reading: Reading, fiscal_year: int) -> _Stacked | None:
+    """Years in the order of the amounts; None where the order of the stacks is not sure.
+
+    The form prints the years in ascending order. The budget of the sheet's own year stands again
+    as the total of section 4, which proves or disproves the order of the amounts. The confidence
+    counts the proofs by the rule of succession.
+    """
+    ascending = sorted(years, key=lambda cell: cell.year or 0)
+    known_again = [index for index, cell in enumerate(amounts) if _recurs(cell, reading)]
+    own = next((index for index, cell in enumerate(ascending) if cell.year == fiscal_year), None)
+    proofs = int(len(known_again) == 1 and own is not None)
+    if known_again != [own] if proofs else ascending != list(years):
+        return None
+    return _Stacked(ascending, Decision(succession(proofs, proofs), "budget-stacks"))
+
+
+def _recurs(cell: _Cell, reading: Reading) -> bool:
+    digits = sum(char.isdecimal() for char in cell.printed)
+    return digits >= _DISTINCTIVE and reading.source.text.count(cell.printed) > 1
+
+
+def _budgets(
+    years: Sequence[_Cell], amounts: Sequence[_Cell], decision: Decision | None, reading: Reading
+) -> Iterator[Budget]:
+    for year, amount in zip(years, amounts, strict=True):
+        value = parse_number(amount.printed)
+        quotes = reading.fact(year.span, amount.span)
+        if value is not None and year.year is not None:
+            yield Budget(quotes=quotes, decision=decision, fiscal_year=year.year, amount=int(value) * _YEN_PER_UNIT)
+
+
+def _not_paired(cells: Sequence[_Cell], reading: Reading) -> tuple[Budget, ...]:
+    spans = [cell.span for cell in cells]
+    reading.unknown(*spans)
+    if cells:
+        printed = " ".join(cell.printed for cell in cells)
+        reading.find(
+            "money-cell-unknown",
+            spans,
+            ja=f"施策の予算額の年度と金額を対応付けられません（{printed}）。",
+            en=f"The years and amounts of the measure's budget cannot be paired ({printed}).",
+            printed=printed,
+        )
+    return ()

@@ -1,0 +1,304 @@
+"""Section 2, 連携: who works with whom on what, and what came of it.
+
+Contents, partners and results of several rows come out column by column, so they are paired again:
+contents and results by the wording they share, linked measures and lists of partners by being named
+in a row's text. A linked measure makes a row one of 施策・部局, organisations one of 地域・民間.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import combinations
+from typing import get_args
+
+from policygraph.loaders.japanese import fold
+from policygraph.loaders.records import Cooperation, Decision, Level, PartnerMention, Ref, Span
+from policygraph.loaders.sheet.cooperation_cells import Cells, Measures, read_cells
+from policygraph.loaders.sheet.indicator_match import assign, certainty
+from policygraph.loaders.sheet.organisations import kinds_in_list, partner_list
+from policygraph.loaders.sheet.page_blocks import Block
+from policygraph.loaders.sheet.reading import Reading
+from policygraph.loaders.sheet.shared_wording import shared
+from policygraph.loaders.source import Line
+
+_PartnerList = tuple[Block, tuple[PartnerMention, ...]]
+_GOVERNMENT, _COMMUNITY = get_args(Level)
+
+
+@dataclass(slots=True)
+class _Row:
+    """A row of the form. ``margin`` is that of its least sure pairing, in log-odds."""
+
+    content: Block | None = None
+    result: Block | None = None
+    level: Level | None = None
+    measures: list[Measures] = field(default_factory=list)
+    partners: list[PartnerMention] = field(default_factory=list)
+    margin: float = math.inf
+
+    @property
+    def key(self) -> str:
+        return "".join(block.key for block in (self.content, self.result) if block)
+
+
+def read_cooperations(lines: Sequence[Line], reading: Reading, areas: tuple[str, ...]) -> tuple[Cooperation, ...]:
+    """The rows of section 2, linked measures first.
+
+    Finding ``cell-unknown`` where a row lacks a cell that could not be paired, ``low-confidence``
+    is left to the decision of each row. A partner is kept even where its row is not known.
+    """
+    cells = read_cells(lines, reading)
+    lists = [_read_list(block, reading) for block in cells.lists]
+    rows = _paired(cells)
+    _set_levels(rows, cells, lists)
+    rows += _with_measures([row for row in rows if row.level == _GOVERNMENT], cells.measures)
+    rows += _with_partners([row for row in rows if row.level == _COMMUNITY], lists, rows)
+    area_of = _areas_by_level(rows, cells, reading)
+    return tuple(_record(row, area_of, reading) for row in sorted(rows, key=lambda row: row.level != _GOVERNMENT))
+
+
+def _read_list(block: Block, reading: Reading) -> _PartnerList:
+    """A list and its organisations; members that only name a kind of organisation are reported."""
+    reading.fact(*block.spans)
+    kinds = kinds_in_list(block.lines)
+    if kinds:
+        reading.unknown(*kinds)
+        printed = "、".join(map(reading.source.quote, kinds))
+        reading.find(
+            "cell-unknown",
+            kinds,
+            ja=f"連携先の「{printed}」は団体の種類であり、どの団体かは分かりません。",
+            en=f"{printed} in a list of partners names a kind of organisation; which ones cannot be known.",
+            printed=printed,
+        )
+    return block, partner_list(block.lines)
+
+
+# --- contents and results ---------------------------------------------------------------------
+
+
+def _paired(cells: Cells) -> list[_Row]:
+    """Contents with the results that share their wording; the last of each go together."""
+    contents, results = cells.contents, cells.results
+    scores = shared([block.key for block in contents], [block.key for block in results])
+    choices = assign(scores, [block.key for block in contents])
+    rows = [
+        _Row(content, None if choice.place is None else results[choice.place], margin=choice.margin)
+        for content, choice in zip(contents, choices, strict=True)
+    ]
+    used = {choice.place for choice in choices}
+    left = [block for index, block in enumerate(results) if index not in used]
+    lonely = [row for row in rows if row.result is None]
+    if len(left) == len(lonely) == 1:
+        lonely[0].result = left.pop()
+        lonely[0].margin = min((row.margin for row in rows), default=math.inf)
+    if len(rows) == 1 and not left:
+        rows[0].margin = math.inf
+    return [*rows, *(_Row(result=block) for block in left)]
+
+
+# --- levels -----------------------------------------------------------------------------------
+
+
+def _set_levels(rows: Sequence[_Row], cells: Cells, lists: Sequence[_PartnerList]) -> None:
+    """Tell the level of each row by whether its text names offices or partners."""
+    has_government = bool(cells.measures) or any(level.name == _GOVERNMENT for level in cells.levels)
+    has_community = bool(lists) or any(level.name == _COMMUNITY for level in cells.levels)
+    if has_government != has_community:
+        for row in rows:
+            row.level = _GOVERNMENT if has_government else _COMMUNITY
+        return
+    offices = [office for group in cells.measures for office, _ in group.offices]
+    names = [partner.name for _, partners in lists for partner in partners]
+    leans = [_mentions(row, offices) - _mentions(row, names) for row in rows]
+    government = _government_rows(leans, cells)
+    for index, row in enumerate(rows):
+        others = [leans[other] for other in range(len(rows)) if (other in government) != (index in government)]
+        lead = min((abs(leans[index] - other) for other in others), default=abs(leans[index]))
+        if lead > 0:
+            row.level = _GOVERNMENT if index in government else _COMMUNITY
+            row.margin = min(row.margin, lead)
+
+
+def _government_rows(leans: Sequence[float], cells: Cells) -> set[int]:
+    """As many rows as the level is printed where the levels are as many as the rows, else those that lean to it."""
+    printed = sum(1 for level in cells.levels if level.name == _GOVERNMENT)
+    ranked = sorted(range(len(leans)), key=lambda index: -leans[index])
+    if len(cells.levels) == len(leans):
+        return set(ranked[:printed])
+    if len(leans) > 1:
+        return {index for rank, index in enumerate(ranked) if rank == 0 or (leans[index] > 0 and rank < len(leans) - 1)}
+    return {index for index in ranked if leans[index] > 0}
+
+
+def _mentions(row: _Row, names: Sequence[str]) -> float:
+    """Evidence that a row's text tells of the bearers of some names: the more, the larger their named share."""
+    named = sum(_named(name, row.key) for name in names)
+    total = sum(map(len, names))
+    return math.log1p(named) * named / total if total else 0.0
+
+
+def _named(name: str, text: str) -> float:
+    """How much of a name's wording a text has: its length where it has all of it, else its end or start."""
+    key = fold(name)
+    if key in text:
+        return float(len(key))
+    half = len(key) // 2
+    return half / 2 if half > 2 and (key[half:] in text or key[:half] in text) else 0.0
+
+
+# --- partners ---------------------------------------------------------------------------------
+
+
+def _with_measures(rows: Sequence[_Row], groups: Sequence[Measures]) -> list[_Row]:
+    """Give linked measures to their rows; those of no row become rows of their own."""
+    apart: list[_Row] = []
+    for group in groups:
+        row = _best(rows, [_mentions(row, [office for office, _ in group.offices]) for row in rows])
+        if row is None:
+            apart.append(_Row(level=_GOVERNMENT, measures=[group]))
+        else:
+            row.measures.append(group)
+    return apart
+
+
+def _with_partners(rows: Sequence[_Row], lists: Sequence[_PartnerList], all_rows: Sequence[_Row]) -> list[_Row]:
+    """Give lists of partners to their rows, by names and by order; those of no row make up one more row."""
+    apart = _Row(level=_COMMUNITY)
+    order = _Order.of(all_rows)
+    for index, (block, partners) in enumerate(lists):
+        names = [partner.name for partner in partners]
+        expected = order.row_of(block, index, rows, len(lists))
+        scores = [_mentions(row, names) + (order.weight if row is expected else 0.0) for row in rows]
+        (_best(rows, scores) or apart).partners += partners
+    return [apart] if apart.partners else []
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """In what order the extractor left the cells, and how much that says of a cell.
+
+    ``weight`` are the log-odds that one more cell keeps the order, by the rule of succession from
+    the contents and results that their wording paired.
+    """
+
+    by_row: bool
+    weight: float
+
+    @classmethod
+    def of(cls, rows: Sequence[_Row]) -> _Order:
+        """Row by row if results follow their contents, else column by column."""
+        pairs = sorted((_start(row.content), _start(row.result)) for row in rows if row.content and row.result)
+        ends = [content for content, _ in pairs[1:]] + [math.inf]
+        following = sum(content < result < end for (content, result), end in zip(pairs, ends, strict=True))
+        if following == len(pairs) > 1:
+            return cls(True, math.log(following + 1))
+        turns = [first < second for (_, first), (_, second) in combinations(pairs, 2)]
+        return cls(False, math.log((sum(turns) + 1) / (len(turns) - sum(turns) + 1)))
+
+    def row_of(self, block: Block, index: int, rows: Sequence[_Row], lists: int) -> _Row | None:
+        """The row that a list belongs to if its cell kept the order."""
+        ordered = sorted((row for row in rows if row.content), key=lambda row: _start(row.content))
+        if self.by_row:
+            return next((row for row in reversed(ordered) if _start(row.content) < _start(block)), None)
+        return ordered[index] if len(ordered) == lists else None
+
+
+def _start(block: Block | None) -> int:
+    return block.lines[0].start if block else 0
+
+
+def _best(rows: Sequence[_Row], scores: Sequence[float]) -> _Row | None:
+    """The only row, or the one with the highest score; its margin falls to the lead over the next."""
+    if len(rows) < 2:
+        return rows[0] if rows else None
+    (second, _), (first, best) = sorted((score, index) for index, score in enumerate(scores))[-2:]
+    if first <= second:
+        return None
+    rows[best].margin = min(rows[best].margin, first - second)
+    return rows[best]
+
+
+# --- areas and records ------------------------------------------------------------------------
+
+
+def _areas_by_level(rows: Sequence[_Row], cells: Cells, reading: Reading) -> dict[str | None, str]:
+    """Areas that the cells of the levels print, by level where it has one row; or the one that all rows print."""
+    printed = [cell.area for cell in cells.levels if cell.area] + [area for area, _ in cells.areas]
+    if len(set(printed)) == 1 and len(printed) == len(rows):
+        reading.fact(*(span for _, span in cells.areas))
+        return dict.fromkeys((_GOVERNMENT, _COMMUNITY, None), printed[0])
+    found: dict[str | None, str] = {}
+    for level in (_GOVERNMENT, _COMMUNITY):
+        own = {cell.area for cell in cells.levels if cell.name == level and cell.area}
+        if len(own) == 1 and sum(1 for row in rows if row.level == level) == 1:
+            found[level] = own.pop()
+    if cells.areas:
+        _report_areas(cells.areas, reading)
+    return found
+
+
+def _report_areas(areas: Sequence[tuple[str, Span]], reading: Reading) -> None:
+    spans = [span for _, span in areas]
+    reading.unknown(*spans)
+    printed = " ".join(area for area, _ in areas)
+    reading.find(
+        "cell-unknown",
+        spans,
+        ja=f"連携の状況の政策体系コード（{printed}）がどの連携のものか特定できません。",
+        en=f"Which cooperation the policy areas {printed} of section 2 belong to cannot be told.",
+        printed=printed,
+    )
+
+
+def _record(row: _Row, area_of: dict[str | None, str], reading: Reading) -> Cooperation:
+    spans = tuple(_spans(row))
+    record = Cooperation(
+        quotes=reading.fact(*spans),
+        decision=_decision(row),
+        level=row.level,
+        area=area_of.get(row.level),
+        content=row.content.text(reading.source) if row.content else None,
+        results=row.result.text(reading.source) if row.result else None,
+        measures=tuple(f"{code[:2]}-{code[2:]}" for group in row.measures for code, _ in group.codes),
+        offices=tuple(dict.fromkeys(office for group in row.measures for office, _ in group.offices)),
+        partners=tuple(row.partners),
+    )
+    _report_gaps(record, reading)
+    return record
+
+
+def _spans(row: _Row) -> Iterator[Span]:
+    for block in (row.content, row.result):
+        yield from block.spans if block else ()
+    yield from (span for group in row.measures for span in group.spans)
+    yield from (span for partner in row.partners for span in partner.quotes)
+
+
+def _decision(row: _Row) -> Decision | None:
+    if row.margin == math.inf:
+        return None
+    return Decision(Decimal(certainty(row.margin)).quantize(Decimal("0.001")), "cooperation-pairing")
+
+
+def _report_gaps(record: Cooperation, reading: Reading) -> None:
+    """A row without content, result, partner or level: the cell is blank or could not be paired."""
+    cells = (
+        ("連携種別", record.level),
+        ("連携内容", record.content),
+        ("連携先", record.measures or record.offices or record.partners),
+        ("取組の実績と成果", record.results),
+    )
+    missing = "、".join(label for label, value in cells if not value)
+    if missing:
+        reading.find(
+            "cell-unknown",
+            record.quotes,
+            ja=f"この連携の「{missing}」は、空欄か、どの記載か特定できません。",
+            en=f"{missing} of this cooperation is blank, or which text it is cannot be told.",
+            about=Ref("cooperation", record.level or ""),
+            expected=missing,
+        )

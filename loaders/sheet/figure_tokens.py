@@ -1,0 +1,118 @@
+"""The words a statement of figures is made of, and the brackets around them.
+
+``（R1年度20社、R2年度22社(予定)）`` is a bracket of times, quantities, a status and separators.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from policygraph.loaders.japanese import Unit
+from policygraph.loaders.sheet.periods import PERIOD, UNTIL_MONTH, narrow
+
+Kind = Literal["text", "bracket", "period", "until", "quantity", "status", "comma", "dot", "stop"]
+Verdict = Literal["planned", "cancelled", "unsure"]
+
+_YEN = {"円": 1, "千円": 1_000, "万円": 10_000, "百万円": 1_000_000, "億円": 100_000_000, "兆円": 1_000_000_000_000}
+_COUNTERS = (
+    "件 社 回 名 人 者 団体 校 箇所 か所 カ所 ヶ所 ヵ所 機関 施設 品目 品 種類 種 市町村 市町 市 町 村 事業者 事業所 事業 企業 "
+    "グループ プロジェクト 課題 テーマ コース 講座 ブース 台 本 部 冊 枚 日間 時間 泊 便 地域 地区 組 世帯 戸 棟 基 隻 頭 羽 "
+    "か国 カ国 ヵ国 ヶ国 大学 高校 チーム 科目 点 席 % ポイント 倍 トン kg km ha t MW kW GWh kWh"
+)
+_UNITS = (*_YEN, *_COUNTERS.split())
+"""Counters and units that stand behind a number; a number before anything else is part of a name."""
+
+_NOT_UNITS = (
+    "社会|社員|社団|回答|回復|回転|回線|名古屋|名寄|名称|人工|人材|本道|本部|本庁|本社|台湾|台風|部門|部品|部会|部長|部局"
+    "|点検|円滑|市場|種目|地域おこし"
+)
+_NUMBER = r"(?<![\d.,A-Za-z第約～億万兆/])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_NOT_EXACT = r"(?!\s?(?:以上|以下|以内|未満|超|余|程度|前後|弱|強|目|～\d))"
+_UNIT = "|".join(map(re.escape, sorted(_UNITS, key=len, reverse=True)))
+_TOKEN = re.compile(
+    rf"(?P<quote>「[^「」]*」|『[^『』]*』)|(?P<open>[(\[〔])|(?P<close>[)\]〕])|(?P<period>{PERIOD})|(?P<months>{UNTIL_MONTH})"
+    rf"|(?P<quantity>(?P<number>{_NUMBER})\s?(?!{_NOT_UNITS})(?P<unit>{_UNIT}){_NOT_EXACT})"
+    r"|(?P<planned>予定|見込み?)|(?P<cancelled>中止|取りやめ|取り止め)|(?P<unsure>延期|未定|見送り|未実施)"
+    r"|(?P<comma>[、,;])|(?P<dot>[・/])|(?P<stop>。)"
+)
+
+_OPEN = "([〔（［"
+_VERDICTS: dict[str, Verdict] = {"planned": "planned", "cancelled": "cancelled", "unsure": "unsure"}
+_KINDS: dict[str, Kind] = {
+    "quote": "text",
+    "open": "bracket",
+    "close": "bracket",
+    "months": "until",
+    **dict.fromkeys(_VERDICTS, "status"),
+    **{kind: kind for kind in ("period", "quantity", "comma", "dot", "stop")},
+}
+
+
+class Token(NamedTuple):
+    """A word, or a bracket with the words in it; ``start`` and ``end`` are offsets into the text."""
+
+    kind: Kind
+    start: int
+    end: int
+    text: str
+    inner: tuple[Token, ...] = ()
+    value: Unit | None = None
+    verdict: Verdict | None = None
+
+
+def tokens_of(text: str) -> tuple[Token, ...]:
+    """The words of a text.
+
+    Brackets that are never closed reach to its end; closing ones that were never opened are text.
+    """
+    open_brackets: list[int] = []
+    levels: list[list[Token]] = [[]]
+    for token in _flat(text):
+        if token.kind == "bracket" and token.text in _OPEN:
+            open_brackets.append(token.start)
+            levels.append([])
+        elif token.kind == "bracket" and open_brackets:
+            _close(levels, open_brackets.pop(), token.end, text)
+        else:
+            levels[-1].append(token._replace(kind="text") if token.kind == "bracket" else token)
+    while open_brackets:
+        _close(levels, open_brackets.pop(), len(text), text)
+    return tuple(levels[0])
+
+
+def _close(levels: list[list[Token]], start: int, end: int, text: str) -> None:
+    inner = tuple(levels.pop())
+    levels[-1].append(Token("bracket", start, end, text[start:end], inner))
+
+
+def _flat(text: str) -> Iterator[Token]:
+    """All words in a row; brackets are still single characters. ``text`` of a word is as printed."""
+    at = 0
+    for match in _TOKEN.finditer(narrow(text)):
+        if match.start() > at:
+            yield Token("text", at, match.start(), text[at : match.start()])
+        yield _token(match, text)
+        at = match.end()
+    if at < len(text):
+        yield Token("text", at, len(text), text[at:])
+
+
+def _token(match: re.Match[str], text: str) -> Token:
+    start, end = match.span()
+    group = match.lastgroup or ""
+    value = _value(match) if group == "quantity" else None
+    return Token(_KINDS[group], start, end, text[start:end], (), value, _VERDICTS.get(group))
+
+
+def _value(match: re.Match[str]) -> Unit:
+    """The number in its unit; money in yen."""
+    value, unit = Decimal(match["number"].replace(",", "")), match["unit"]
+    return Unit(value * _YEN[unit], "円") if unit in _YEN else Unit(value, unit)
+
+
+def contains(tokens: Sequence[Token], kind: Kind) -> bool:
+    """Whether a word of that kind stands among the tokens or in a bracket among them."""
+    return any(token.kind == kind or contains(token.inner, kind) for token in tokens)

@@ -1,0 +1,171 @@
+"""What every page repeats: the form's title, the measure's name and code.
+
+On the first page name and code part from their labels, and the code may be lost; on the other
+pages they stand beside them. So both are told from all pages together, and their repetitions are
+taken out of the pages before the sections are read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from policygraph.loaders.japanese import ERA_YEAR, era_year, fold, locate
+from policygraph.loaders.sheet.forms import Section, SectionLabels
+from policygraph.loaders.sheet.occurrences import KeyText
+from policygraph.loaders.sheet.reading import Reading
+from policygraph.loaders.source import Line
+
+_WHOLE_CODE = re.compile(r"(\d{2})-(\d{2})")
+_TRAILING_CODE = re.compile(r"(?<!\d)(\d{2})-(\d{2})$")
+_LABELLED_CODE = re.compile(r"^(\d{2})-?(\d{2})(?!\d)")
+_MAX_NAME_LINES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a sheet is about: fiscal year, code ``NN-NN`` and printed name of the measure."""
+
+    fiscal_year: int | None
+    code: str | None
+    name: str | None
+
+
+def identify(pages: Mapping[Section, Sequence[Line]], labels: SectionLabels) -> Identity:
+    """Year, code and name that most pages agree on."""
+    lines = [line for page in pages.values() for line in page]
+    key = _name_key(lines, labels)
+    return Identity(_year(lines, labels), _code(pages, labels), _printed(lines, key) if key else None)
+
+
+def _printed(lines: Sequence[Line], key: str) -> str:
+    """The name as the first line prints it that has it whole, else as it is put together."""
+    for line in lines:
+        if key in line.key and (place := locate(line.text, key)):
+            return line.text[place[0] : place[1]]
+    return key
+
+
+def _year(lines: Iterable[Line], labels: SectionLabels) -> int | None:
+    pattern = re.compile(ERA_YEAR.pattern + "年度" + re.escape(labels.title))
+    titled = (pattern.search(line.key) for line in lines if labels.title in line.key)
+    years = Counter(era_year(match[1], match[2]) for match in titled if match)
+    return years.most_common(1)[0][0] if years else None
+
+
+def _code(pages: Mapping[Section, Sequence[Line]], labels: SectionLabels) -> str | None:
+    """The code most pages print; the column 施策コード of section 2 holds other measures' codes."""
+    found: Counter[str] = Counter()
+    for section, page in pages.items():
+        if section is not Section.COOPERATION:
+            found.update(code for line in page for code in _codes_of(line.key, labels))
+    return found.most_common(1)[0][0] if found else None
+
+
+def _codes_of(key: str, labels: SectionLabels) -> Iterator[str]:
+    _, label, behind = key.partition(labels.code_label)
+    match = _LABELLED_CODE.match(behind) if label else None
+    if match is None:
+        match = _TRAILING_CODE.search(key) if labels.title in key else _WHOLE_CODE.fullmatch(key)
+    if match:
+        yield f"{match[1]}-{match[2]}"
+
+
+def _name_key(lines: Sequence[Line], labels: SectionLabels) -> str | None:
+    """The longest candidate that is printed about as often as any.
+
+    A name cut at its wrap is printed as often as the whole, one with a neighbour glued to it once.
+    """
+    text = "".join(line.key for line in lines)
+    counts = {name: text.count(name) for name in _name_candidates(lines, labels)}
+    if not counts:
+        return None
+    usual = max(counts.values())
+    return max((name for name, count in counts.items() if count * 2 > usual), key=len)
+
+
+def _name_candidates(lines: Sequence[Line], labels: SectionLabels) -> set[str]:
+    """What stands behind the title or the label, alone or with the lines that continue it."""
+    strip = _stripper(labels)
+    candidates: set[str] = set()
+    for index in KeyText(lines).lines_with_any((labels.title, labels.name_label)):
+        joined = strip(lines[index].key)
+        candidates.add(joined)
+        for following in lines[index + 1 : index + _MAX_NAME_LINES]:
+            if following.gap:
+                break
+            joined += strip(following.key)
+            candidates.add(joined)
+    return {name for name in candidates if len(name) > 1}
+
+
+def _stripper(labels: SectionLabels, code: str | None = None) -> _Stripper:
+    words = (labels.title, labels.name_label, labels.code_label, *labels.furniture)
+    own_code = "" if code is None else f"(?:{code.replace('-', '-?')}(?!\\d))?"
+    patterns = (
+        re.escape(labels.code_label) + own_code,
+        ERA_YEAR.pattern.replace("(", "(?:") + "年度" + re.escape(labels.title),
+        *map(re.escape, words),
+        r"(?<!\d)\d{2}-\d{2}(?!\d)",
+    )
+    return _Stripper(re.compile("|".join(patterns)), words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stripper:
+    """Takes furniture out of a key."""
+
+    pattern: re.Pattern[str]
+    words: tuple[str, ...]
+
+    def __call__(self, key: str) -> str:
+        return self.pattern.sub("", key)
+
+
+def clear_pages(
+    pages: Mapping[Section, tuple[Line, ...]], identity: Identity, reading: Reading
+) -> dict[Section, tuple[Line, ...]]:
+    """Pages without the lines that only repeat title, name and code; these are claimed.
+
+    The first page keeps the lines with name and code, which its reader quotes.
+    """
+    strip = _stripper(reading.form.sections, identity.code)
+    key = fold(identity.name or "")
+    return {
+        section: tuple(_cleared(page, strip, "" if section is Section.FIRST_PAGE else key, reading))
+        for section, page in pages.items()
+    }
+
+
+def _cleared(page: Sequence[Line], strip: _Stripper, name: str, reading: Reading) -> Iterator[Line]:
+    concerned = KeyText(page).lines_with_any(strip.words)
+    index = carried = 0
+    while index < len(page):
+        line = page[index]
+        rest = strip(line.key) if index in concerned or _WHOLE_CODE.fullmatch(line.key) else line.key
+        length = _furniture_lines(page, index, rest, strip, name)
+        if length == 0:
+            yield line._replace(gap=max(line.gap, carried)) if carried else line
+            carried = 0
+        for line in page[index : index + length]:
+            (reading.repeat if strip(line.key) else reading.label)(line.span)
+            carried = max(carried, line.gap)
+        index += max(length, 1)
+
+
+def _furniture_lines(page: Sequence[Line], index: int, rest: str, strip: _Stripper, name: str) -> int:
+    """How many lines from ``index`` on are nothing but furniture (the name may be wrapped).
+
+    ``rest`` is what the first of them holds beside furniture.
+    """
+    if rest in ("", name):
+        return 1
+    length = 1
+    while name and name.startswith(rest) and index + length < len(page):
+        rest += strip(page[index + length].key)
+        length += 1
+        if rest == name:
+            return length
+    return 0

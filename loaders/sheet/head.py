@@ -1,0 +1,381 @@
+"""The head of page 1: values told from each other by their shape, since labels part from them.
+
+A value may stand before or behind its label, beside another cell's label, or alone (form, last
+section). So labels are taken out first, and what is left is told by what it looks like: an office
+ends in 課, a contact holds a number, a person has a post, an area code and the measure's code have
+their patterns. Only the overall verdict has no shape: it is a known wording, or what section 5
+prints beside the same label.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from policygraph.loaders.japanese import AREA, ERA_YEAR, fold
+from policygraph.loaders.records import Head, Ref, Span
+from policygraph.loaders.sheet.forms import Form, spaced
+from policygraph.loaders.sheet.page_labels import FirstPageLabels
+from policygraph.loaders.sheet.reading import Reading
+from policygraph.loaders.source import Line
+
+_TEXT_START = re.compile(r"[・･○●◎◯◆■※〔【［]")
+_WORD = r"[一-鿿々〆ヶァ-ヺーぁ-ん・]"
+_CONTACT = (
+    rf"(?:{_WORD}+(?:部|局|課|室)\s+)?{_WORD}+\s*"
+    r"(?:[（(]\s*(?:内線|直通|電話|内)?\s*[:：]?\s*[\d０-９][\d０-９－―ー−-]*[\d０-９]\s*[）)]"
+    r"|(?:内線|直通|電話)\s*[:：]?\s*[\d０-９][\d０-９－―ー−-]+)"
+)
+_PERSON = r"[一-鿿々ァ-ヺーぁ-ん]{1,5}(?![一-鿿々ァ-ヺーぁ-ん])(?<![部局課室])"
+_AUTHOR = rf"(?P<post>{_WORD}{{1,24}}?(?:長|監|官|管理者|参事|理事|代理))[\s　]+{_PERSON}(?:[\s　]+{_PERSON})?"
+_VALUE = re.compile(
+    rf"(?P<area>{AREA.pattern})|(?P<contact>{_CONTACT})|(?P<author>{_AUTHOR})|(?P<office>{_WORD}+(?:課|室)(?!{_WORD}))"
+    rf"|(?P<department>{_WORD}+(?:部|局|庁|委員会)(?!{_WORD}))|(?P<other>[^\s、]+)"
+)
+_DOUBLED = re.compile(rf"({_WORD}+?[部局庁])(\1.+)")
+_DEPARTMENT = re.compile(rf"{_WORD}+(?:部|局|庁|委員会)")
+_FULL_OFFICE = re.compile(rf"{_WORD}+[部局庁会]{_WORD}+[課室]")
+_VERDICT_LINES = 11
+_SHORTEST_VERDICT = 3
+_BETWEEN_LABELS = " \u3000/／"
+_NO_LABELS: frozenset[str] = frozenset()
+
+
+class Segment(NamedTuple):
+    """What is left of a line; ``labels`` are those that the line bears, folded."""
+
+    line: Line
+    start: int
+    end: int
+    labels: frozenset[str]
+
+    @property
+    def text(self) -> str:
+        return self.line.text[self.start : self.end]
+
+    @property
+    def key(self) -> str:
+        return self.line.key if self.is_whole else fold(self.text)
+
+    @property
+    def is_whole(self) -> bool:
+        return self.end - self.start == len(self.line.text)
+
+    @property
+    def span(self) -> Span:
+        return self.line.part(self.start, self.end)
+
+    def part(self, start: int, end: int) -> Segment:
+        return Segment(self.line, self.start + start, self.start + end, self.labels)
+
+    def as_line(self) -> Line:
+        """The segment as a line of its own."""
+        if self.is_whole:
+            return self.line
+        text = self.text.strip()
+        start = self.line.start + self.line.text.index(text, self.start)
+        return self.line._replace(text=text, start=start, end=start + len(text), key=fold(text))
+
+
+class _Value(NamedTuple):
+    kind: str
+    text: str
+    segment: Segment
+
+
+Rest = list[Segment | None]
+"""What the head leaves of the page, in order; None stands for a value or label that was taken."""
+
+
+# --- labels -----------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=8)
+def _labels(page: FirstPageLabels, title: str, furniture: tuple[str, ...]) -> re.Pattern[str]:
+    sure, loose = spaced(*page.head, *page.tables, *furniture), spaced(*page.loose)
+    titled = rf"{ERA_YEAR.pattern.replace('(', '(?:')}\s*年度\s*(?:{spaced(title)})"
+    return re.compile(rf"{titled}|(?:{sure})|(?<!\S)(?:{loose})|(?:{loose})(?!\S)")
+
+
+def peel(lines: Sequence[Line], reading: Reading) -> Iterator[Segment]:
+    """The lines without the labels of the form, which are claimed. Running text keeps its words."""
+    sections = reading.form.sections
+    pattern = _labels(reading.form.first_page, sections.title, sections.furniture)
+    in_text = False
+    for line in lines:
+        in_text = (in_text and not line.gap) or bool(_TEXT_START.match(line.text)) or "。" in line.text
+        yield from _peeled(line, pattern, in_text, reading)
+
+
+def _peeled(line: Line, pattern: re.Pattern[str], in_text: bool, reading: Reading) -> Iterator[Segment]:
+    found = list(pattern.finditer(line.text))
+    if not found or (in_text and pattern.sub("", line.text).strip(_BETWEEN_LABELS)):
+        yield Segment(line, 0, len(line.text), _NO_LABELS)
+        return
+    reading.label(*(line.part(*match.span()) for match in found))
+    labels = frozenset(fold(match[0]) for match in found)
+    edges = [0, *(edge for match in found for edge in match.span()), len(line.text)]
+    pairs = zip(edges[::2], edges[1::2], strict=True)
+    pieces = [(start, end) for start, end in pairs if line.text[start:end].strip(_BETWEEN_LABELS)]
+    if not pieces:
+        reading.label(line.span)
+        yield Segment(line, 0, 0, labels)
+    for start, end in pieces:
+        yield Segment(line, start, end, labels)
+
+
+# --- values -----------------------------------------------------------------------------------
+
+
+def read_values(segments: Iterable[Segment], reading: Reading, code: str) -> tuple[list[_Value], Rest]:
+    """Tell the head's values in lines with its labels, and in lines that are nothing but values."""
+    page = reading.form.first_page
+    tell = _Teller.of(reading.form, code)
+    heads = frozenset(map(fold, (*page.head, *page.loose)))
+    drawing = {fold(page.drawing)}
+    found: list[_Value] = []
+    rest: Rest = []
+    for segment in segments:
+        if segment.start == segment.end:
+            rest += [None] if segment.labels != drawing else []
+            continue
+        values = [] if _TEXT_START.match(segment.text.strip()) else tell.values(segment)
+        if not values or not (segment.labels & heads or _are_sure(values)):
+            rest.append(segment)
+            continue
+        found += values
+        rest += [value.segment if value.kind == "other" else None for value in values]
+    return found, rest
+
+
+def _are_sure(values: Sequence[_Value]) -> bool:
+    """Whether the values of a line without a label are surely the head's: nothing else is with them."""
+    return any(map(_stands_alone, values)) and all(value.kind != "other" for value in values)
+
+
+def _stands_alone(value: _Value) -> bool:
+    if value.kind == "office":
+        return _FULL_OFFICE.fullmatch(value.text) is not None
+    return value.kind in ("area", "code", "author", "verdict") or (value.kind == "contact" and "係" in value.text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    """Tells values by their shape; the measure's code and the known verdicts by their wording."""
+
+    fixed: re.Pattern[str]
+
+    @classmethod
+    def of(cls, form: Form, code: str) -> _Teller:
+        own_code = spaced(code[:2]) + r"\s*[-－―–−‐ー]?\s*" + spaced(code[3:]) + r"(?!\d)"
+        return cls(re.compile(f"(?P<code>{own_code})|(?P<verdict>{spaced(*form.evaluation.overall_verdicts)})"))
+
+    def values(self, segment: Segment) -> list[_Value]:
+        values: list[_Value] = []
+        position = 0
+        for match in self.fixed.finditer(segment.text):
+            values += _shaped(segment, position, match.start())
+            values.append(_Value(match.lastgroup or "", match[0], segment.part(*match.span())))
+            position = match.end()
+        return [*values, *_shaped(segment, position, len(segment.text))]
+
+
+def _shaped(segment: Segment, start: int, end: int) -> Iterator[_Value]:
+    for match in _VALUE.finditer(segment.text[start:end]):
+        part = segment.part(start + match.start(), start + match.end())
+        yield _Value(match.lastgroup or "other", match[0], part)
+
+
+# --- the head ---------------------------------------------------------------------------------
+
+
+def read_head(segments: Iterable[Segment], reading: Reading, name: str, code: str, year: int) -> tuple[Head, Rest]:
+    """The head without its areas put in order, and what of the page it leaves.
+
+    Findings: ``cell-unknown`` for a cell that every sheet fills and no value was found for,
+    ``low-confidence`` for a verdict of unknown wording that section 5 does not confirm.
+    """
+    values, rest = read_values(segments, reading, code)
+    quotes = [*_claim_name(rest, reading, name), *_all_spans(values, "code", "area", "contact", "author", "office")]
+    post = _post_of(values)
+    department = _department(values, rest, post)
+    page_end = max((segment.span.end for segment in rest if segment), default=0)
+    verdict = _Verdicts(reading, page_end).find(values, rest)
+    quotes += [value.segment.span for value in (department, *verdict) if value]
+    contact = next((value.text for value in values if value.kind == "contact"), None)
+    head = Head(
+        quotes=reading.fact(*_in_order(quotes, reading, name, code)),
+        name=name,
+        code=code,
+        fiscal_year=year,
+        department=department.text if department else None,
+        author_post=post,
+        contact=contact,
+        related_offices=_distinct(value.text for value in values if value.kind == "office"),
+        areas=_distinct(fold(value.text) for value in values if value.kind == "area"),
+        overall_verdict="".join(value.text for value in verdict) or None,
+    )
+    _report_missing(head, reading)
+    return head, rest
+
+
+def _all_spans(values: Iterable[_Value], *kinds: str) -> list[Span]:
+    return [value.segment.span for value in values if value.kind in kinds]
+
+
+def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
+    """Texts without those that say the same in another width."""
+    return tuple({fold(text): text for text in reversed(list(texts))}.values())[::-1]
+
+
+def _in_order(quotes: Iterable[Span], reading: Reading, name: str, code: str) -> list[Span]:
+    """Quotes by place; name and code are quoted from another page where this one has lost them."""
+    spans = set(quotes)
+    text = fold("".join(reading.source.quote(span) for span in sorted(spans)))
+    for key in (fold(name), code):
+        if key not in text:
+            spans.update([line.span for line in reading.source.lines if key in line.key][:1])
+    return sorted(spans)
+
+
+def _claim_name(rest: Rest, reading: Reading, name: str) -> list[Span]:
+    """Places of the name, which may wrap; they leave ``rest``."""
+    key = fold(name)
+    keys = [segment.key if segment else "" for segment in rest]
+    for first, begin in enumerate(keys):
+        if begin and key.startswith(begin):
+            run = _run_that_makes(keys, first, key)
+            if run:
+                return _take(rest, run)
+    return []
+
+
+def _run_that_makes(keys: Sequence[str], first: int, key: str) -> list[int]:
+    """Indices from ``first`` on whose keys make ``key`` together; other cells may stand between."""
+    made, run = "", []
+    for index in range(first, min(first + 6, len(keys))):
+        if keys[index] and key.startswith(made + keys[index]):
+            made += keys[index]
+            run.append(index)
+        if made == key:
+            return run
+    return []
+
+
+def _take(rest: Rest, indices: Iterable[int]) -> list[Span]:
+    spans = []
+    for index in indices:
+        segment = rest[index]
+        if segment:
+            spans.append(segment.span)
+            rest[index] = None
+    return spans
+
+
+def _post_of(values: Iterable[_Value]) -> str | None:
+    author = next((value.text for value in values if value.kind == "author"), None)
+    if author is None:
+        return None
+    post = re.split(r"\s", author)[0]
+    doubled = _DOUBLED.fullmatch(post)
+    return doubled[2] if doubled else post
+
+
+def _department(values: Iterable[_Value], rest: Rest, post: str | None) -> _Value | None:
+    """The department: beside a label, or alone where the author's post begins with it."""
+    labelled = [value for value in values if value.kind == "department"]
+    if labelled:
+        return labelled[0]
+    for index, segment in enumerate(rest):
+        if segment and post and post.startswith(segment.text) and _DEPARTMENT.fullmatch(segment.text):
+            rest[index] = None
+            return _Value("department", segment.text, segment)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdicts:
+    """Finds 総合評価: a known wording, or what section 5(3) prints beside the same label."""
+
+    reading: Reading
+    page_end: int
+
+    def find(self, values: Iterable[_Value], rest: Rest) -> list[_Value]:
+        """The verdict, in as many values as it has lines."""
+        known = [value for value in values if value.kind == "verdict"]
+        return known[:1] or self._wrapped(rest) or self._beside_label(rest) or self._confirmed(rest)
+
+    def _wrapped(self, rest: Rest) -> list[_Value]:
+        keys = [segment.key if segment else "" for segment in rest]
+        for wording in map(fold, self.reading.form.evaluation.overall_verdicts):
+            for first, begin in enumerate(keys):
+                run = _run_that_makes(keys, first, wording) if begin and wording.startswith(begin) else []
+                if run:
+                    return _taken(rest, run)
+        return []
+
+    def _beside_label(self, rest: Rest) -> list[_Value]:
+        label = fold(self.reading.form.first_page.verdict)
+        beside = [index for index, segment in enumerate(rest) if segment and label in segment.labels]
+        found = _taken(rest, beside[:1])
+        if found and found[0].segment.key not in "".join(self._second_print()):
+            self._report(found[0])
+        return found
+
+    def _confirmed(self, rest: Rest) -> list[_Value]:
+        """A text without a label that stands alone beside the second 総合評価."""
+        lines = self._second_print()
+        printed = {*lines, *map("".join, pairwise(lines))}
+        found = [
+            index
+            for index, segment in enumerate(rest)
+            if segment and len(segment.key) > _SHORTEST_VERDICT and segment.key in printed
+        ]
+        return _taken(rest, found[:1])
+
+    def _second_print(self) -> list[str]:
+        """Keys of the lines behind 総合評価 on later pages."""
+        label = fold(self.reading.form.first_page.verdict)
+        lines = [line.key for line in self.reading.source.lines if line.start > self.page_end]
+        bearing = [index for index, key in enumerate(lines) if label in key]
+        return [key for index in bearing for key in lines[index : index + _VERDICT_LINES]]
+
+    def _report(self, value: _Value) -> None:
+        self.reading.find(
+            "low-confidence",
+            (value.segment.span,),
+            ja=f"「総合評価」の隣の「{value.text}」は既知の判定の文言ではなく、５(3)の記載とも照合できません。",
+            en=f"{value.text!r} beside 総合評価 is no verdict known, and section 5(3) does not confirm it.",
+            about=Ref("head", "overall_verdict"),
+            printed=value.text,
+        )
+
+
+def _taken(rest: Rest, indices: Sequence[int]) -> list[_Value]:
+    values = [_Value("verdict", segment.text.strip(), segment) for index in indices if (segment := rest[index])]
+    _take(rest, indices)
+    return values
+
+
+def _report_missing(head: Head, reading: Reading) -> None:
+    cells = (
+        ("所管部局", head.department),
+        ("作成責任者", head.author_post),
+        ("照会先", head.contact),
+        ("政策体系コード", head.areas),
+        ("総合評価", head.overall_verdict),
+    )
+    for label, value in cells:
+        if not value:
+            reading.find(
+                "cell-unknown",
+                (),
+                ja=f"１ページ目の「{label}」の値を特定できません。",
+                en=f"The value of {label} on page 1 cannot be told.",
+                about=Ref("head", head.code),
+                expected=label,
+            )

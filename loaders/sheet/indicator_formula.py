@@ -1,0 +1,151 @@
+"""達成率の算式: the formula a box prints, found in text, tidied and reckoned.
+
+A formula is arithmetic over 実績値, 目標値, 基準値 and plain numbers (form, Rules printed on the form).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final
+
+from policygraph.loaders.japanese import fold
+
+_VALUE: Final = r"[実目基]\s*[績標準]\s*値"
+_ATOM: Final = rf"(?:{_VALUE}|[0-9０-９]+(?:[.．][0-9０-９]+)?\s*[%％]?)"
+_OPEN: Final = r"(?:[(（\[［{｛]\s*)*"
+_CLOSE: Final = r"(?:\s*[)）\]］}｝])*"
+_OPERATOR: Final = r"[-−－―–+＋/／÷×✕＊*]"
+_STEP: Final = rf"\s*{_OPERATOR}\s*{_OPEN}{_ATOM}{_CLOSE}"
+
+FORMULA: Final = re.compile(rf"{_OPEN}{_ATOM}{_CLOSE}(?:{_STEP})+(?:\s*[(（][%％][)）])?|(?:{_STEP})+")
+"""A formula or a piece of one: ``((実績値-基準値)／(目標値－基準値))×100``, ``－基準値))×100``."""
+
+USUAL: Final = "((実績値-基準値)/(目標値-基準値))*100"
+"""What the form reckons by where a box prints no formula (form, Rules)."""
+
+_TOKEN: Final = re.compile(r"実績値|目標値|基準値|\d+(?:\.\d+)?%?|[-+*/()]")
+_CLEAN: Final = str.maketrans("÷×✕[]{}", "/**()()")
+_NAMES: Final = {"実績値": 0, "目標値": 1, "基準値": 2}
+
+Values = tuple[float, float, float]
+"""Actual, target and base value of one year."""
+Compute = Callable[[Values], float]
+
+
+class _NotAFormulaError(Exception):
+    """The text is no formula."""
+
+
+def is_formula(text: str) -> bool:
+    """Whether a text that :data:`FORMULA` found is one whole formula with closed brackets."""
+    return "実績値" in fold(text) and _depth(text) == 0
+
+
+def is_piece(text: str) -> bool:
+    """Whether it is the beginning of a formula (more brackets opened) or its end."""
+    return "値" in fold(text) and _depth(text) != 0
+
+
+def _depth(text: str) -> int:
+    key = _key(text)
+    return key.count("(") - key.count(")")
+
+
+def _key(text: str) -> str:
+    return fold(text).translate(_CLEAN).removesuffix("(%)")
+
+
+def achievement(formula: str, actual: Decimal, target: Decimal, base: Decimal | None) -> float | None:
+    """The rate in per cent that a formula gives; None where it cannot be reckoned.
+
+    >>> achievement("（実績値／目標値）×100", Decimal(9), Decimal(12), None)
+    75.0
+    """
+    compute = compiled(formula)
+    if compute is None or (base is None and needs_base(formula)):
+        return None
+    return rate_of(compute, (float(actual), float(target), float(base or 0)))
+
+
+def rate_of(compute: Compute, values: Values) -> float | None:
+    """What a compiled formula gives for actual, target and base value; None for a division by zero."""
+    try:
+        return compute(values)
+    except ZeroDivisionError:
+        return None
+
+
+@lru_cache(maxsize=512)
+def needs_base(formula: str) -> bool:
+    """Whether a formula reckons with 基準値."""
+    return "基準値" in _key(formula)
+
+
+def agrees(reckoned: float, printed: Decimal) -> bool:
+    """Whether a reckoned rate is the printed one, rounded or cut to the printed decimals."""
+    value = float(printed)
+    difference = reckoned - value
+    if abs(difference) > 1:
+        return False
+    exponent = printed.as_tuple().exponent
+    step = 10.0 ** (exponent if isinstance(exponent, int) else 0)
+    cut = abs(reckoned) - abs(value) if reckoned * value >= 0 else -1.0
+    return abs(difference) <= step / 2 + 1e-9 or 0 <= cut < step
+
+
+@lru_cache(maxsize=512)
+def compiled(formula: str) -> Compute | None:
+    """The formula as a function; None for a text that is no formula."""
+    key = _key(formula)
+    tokens = _TOKEN.findall(key)
+    if "".join(tokens) != key or not tokens:
+        return None
+    rest = tokens[::-1]
+    try:
+        compute = _sum(rest)
+    except (_NotAFormulaError, IndexError):
+        return None
+    return None if rest else compute
+
+
+def _sum(rest: list[str]) -> Compute:
+    left = _product(rest)
+    while rest and rest[-1] in "+-":
+        left = _joined(rest.pop(), left, _product(rest))
+    return left
+
+
+def _product(rest: list[str]) -> Compute:
+    left = _factor(rest)
+    while rest and rest[-1] in "*/":
+        left = _joined(rest.pop(), left, _factor(rest))
+    return left
+
+
+def _factor(rest: list[str]) -> Compute:
+    token = rest.pop()
+    if token == "(":
+        inner = _sum(rest)
+        if rest.pop() != ")":
+            raise _NotAFormulaError
+        return inner
+    if token in _NAMES:
+        place = _NAMES[token]
+        return lambda values: values[place]
+    if not token[0].isdigit():
+        raise _NotAFormulaError
+    number = float(token.rstrip("%"))
+    return lambda _: number
+
+
+def _joined(operator: str, left: Compute, right: Compute) -> Compute:
+    if operator == "+":
+        return lambda values: left(values) + right(values)
+    if operator == "-":
+        return lambda values: left(values) - right(values)
+    if operator == "*":
+        return lambda values: left(values) * right(values)
+    return lambda values: left(values) / right(values)

@@ -1,0 +1,307 @@
+"""Which name, rank, right block and text are one indicator's.
+
+Names are weighed against blocks (unit, kind of year, wording of the causes, rows that came out whole)
+and against ranks (nearness); blocks tend to stand in the order of the ranks. All three are decided as
+one, so that a name may follow its block against its place, or the reverse, by what says more.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from policygraph.loaders.japanese import fold
+from policygraph.loaders.records import YearKind
+from policygraph.loaders.sheet.forms import IndicatorLabels
+from policygraph.loaders.sheet.indicator_match import assign, certainty, solve
+from policygraph.loaders.sheet.indicator_names import Wording, Words, unit_of, year_kind_of
+from policygraph.loaders.sheet.indicator_slots import Slot
+from policygraph.loaders.sheet.indicator_text import Piece
+
+_PAGE: Final = 1.0
+_ORDER: Final = 1.0
+_PLACE: Final = 0.3
+_NEXT: Final = 1.0
+_WHOLE_ROWS: Final = 3.0
+_UNIT: Final = 2.0
+_YEAR_KIND: Final = 1.0
+_WORDING: Final = 4.0
+_ALL_PLACED: Final = 50.0
+_ROUNDS: Final = 3
+
+Table = list[list[float]]
+
+
+@dataclass(slots=True)
+class Box:
+    """One indicator in the making.
+
+    ``rank_margin`` and ``block_margin`` say how sure the name is of its rank and of its right block,
+    ``run`` are the lines that came out in order below an untouched name, years and values.
+    """
+
+    rank: Piece
+    name: Words | None
+    slot: Slot
+    rank_margin: float = math.inf
+    block_margin: float = math.inf
+    run: range = range(0)
+
+    @property
+    def lines(self) -> list[int]:
+        held = (*self.slot.values.values(), *self.slot.years.values())
+        own = [self.name.line, self.name.last_line] if self.name else [self.rank.line]
+        return [*own, *(one.piece.line for one in held)]
+
+    @property
+    def page(self) -> int:
+        return self.name.page if self.name else self.rank.page
+
+
+class Evidence(NamedTuple):
+    """Log-odds of name with rank, name with slot, rank with slot."""
+
+    name_rank: Table
+    name_slot: Table
+    rank_slot: Table
+
+
+class LeftRows:
+    """The lines of the left boxes in turn, and which of them are a whole row of years or of values."""
+
+    def __init__(self, lines: Iterable[int], pieces: Iterable[Piece]) -> None:
+        self.lines = list(lines)
+        self.turn = {line: turn for turn, line in enumerate(self.lines)}
+        headed = Counter((piece.line, piece.kind) for piece in pieces if piece.role is not None)
+        self.whole = {place: count >= 3 for place, count in headed.items()}
+
+    def apart(self, first: int, second: int) -> int:
+        """How many lines of left boxes further down ``second`` stands."""
+        return self.turn[second] - self.turn[first]
+
+    def below(self, name: Words) -> tuple[int, ...]:
+        """The two lines after a name, if they are a whole row of years and one of values as in an untouched box."""
+        after = self.turn[name.last_line] + 1
+        rows = tuple(self.lines[after : after + 2])
+        whole = len(rows) == 2 and self.whole.get((rows[0], "year")) and self.whole.get((rows[1], "value"))
+        return rows if whole else ()
+
+
+_ENDS_BOX: Final = {"rank", "reason", "value", "year"}
+_ONE_EACH: Final = {"explanation", "area", "change", "formula"}
+
+
+def run_below(home: Sequence[int], pieces: Sequence[Piece]) -> range:
+    """The lines that follow a box's rows of years and values until another box begins or a cell comes twice."""
+    if not home:
+        return range(0)
+    seen: set[str] = set()
+    last = home[-1]
+    page = next(piece.page for piece in pieces if piece.line == last)
+    for piece in pieces:
+        if piece.line <= home[-1]:
+            continue
+        if (
+            piece.page != page
+            or piece.kind in _ENDS_BOX
+            or piece.kind in seen
+            or (piece.kind == "label" and piece.role is not None)
+        ):
+            break
+        if piece.kind in _ONE_EACH:
+            seen.add(piece.kind)
+        last = piece.line
+    return range(home[0], last + 1)
+
+
+def rank_order(rank: Piece) -> tuple[bool, str]:
+    """Sort key of the form's order: 主①, 主②.., then 関①, 関②..."""
+    key = "".join(rank.text.split())
+    return key[0] != "主", key[1:]
+
+
+def link(
+    ranks: Sequence[Piece], names: Sequence[Words], slots: Sequence[Slot], rows: LeftRows, labels: IndicatorLabels
+) -> list[Box]:
+    """A box per rank. ``ranks`` in the form's order, ``slots`` as many."""
+    evidence = Evidence(
+        [[_name_rank(name, index, rank, ranks, rows) for rank in ranks] for index, name in enumerate(names)],
+        _name_slot(names, slots, rows, labels),
+        [[_rank_slot(place, rank, index, slots) for index in range(len(slots))] for place, rank in enumerate(ranks)],
+    )
+    rank_of, slot_of = _decide(evidence, len(names), len(ranks))
+    name_of = {rank: name for name, rank in enumerate(rank_of)}
+    free = [index for index in range(len(slots)) if index not in slot_of]
+    boxes = []
+    for place, rank in enumerate(ranks):
+        name = name_of.get(place)
+        if name is None:
+            best = max(free, key=lambda index: evidence.rank_slot[place][index])
+            free.remove(best)
+            boxes.append(Box(rank, None, slots[best]))
+        else:
+            boxes.append(Box(rank, names[name], slots[slot_of[name]], *_margins(evidence, rank_of, slot_of, name)))
+    return boxes
+
+
+def _name_rank(name: Words, index: int, rank: Piece, ranks: Sequence[Piece], rows: LeftRows) -> float:
+    """Same page; the name right after the rank, best with the rest of the box below; like places in turn."""
+    score = _PAGE if name.page == rank.page else -_PAGE
+    if rows.apart(rank.line, name.line) in (0, 1):
+        score += _WHOLE_ROWS if rows.below(name) else _NEXT
+    before = sum(other.line < rank.line for other in ranks)
+    return score + (_PLACE if before == index else 0.0)
+
+
+def _rank_slot(place: int, rank: Piece, index: int, slots: Sequence[Slot]) -> float:
+    """Blocks stand in the order of the ranks, mostly."""
+    block = slots[index].block
+    if block is None or any(slot.block is None for slot in slots):
+        return 0.0 if block else -0.1
+    return (_ORDER if place == index else 0.0) + (_PAGE if block.page == rank.page else -_PAGE)
+
+
+def _name_slot(names: Sequence[Words], slots: Sequence[Slot], rows: LeftRows, labels: IndicatorLabels) -> Table:
+    wording = Wording(names)
+    shares = [wording.shares(slot.block.causes) if slot.block else [] for slot in slots]
+    table = []
+    for index, name in enumerate(names):
+        unit, kind = unit_of(name.text), year_kind_of(name.text, labels)
+        home = rows.below(name)
+        row = []
+        for slot, share in zip(slots, shares, strict=True):
+            score = _unit_fit(name, unit, slot) + _year_fit(kind, slot) + _home_fit(home, slot)
+            if slot.block:
+                score += _WORDING * share[index] + (_PAGE if slot.block.page == name.page else -_PAGE)
+                score += 0.5 if unit and unit in slot.block.causes else 0.0
+            row.append(score)
+        table.append(row)
+    return table
+
+
+def _unit_fit(name: Words, unit: str | None, slot: Slot) -> float:
+    percent = slot.percent
+    if percent is None:
+        texts = [held.piece.text for held in slot.values.values()]
+        percent = any(text.endswith(("%", "％")) for text in texts) if texts else None
+    if percent is None:
+        return 0.0
+    share = unit in ("%", "％") or (unit is None and name.text.rstrip("）)").endswith(("率", "割合", "比", "シェア")))
+    if percent:
+        return _UNIT if share else -_UNIT if unit else 0.0
+    return _UNIT / 2 if unit and not share else -_UNIT / 2 if share else 0.0
+
+
+def _year_fit(kind: YearKind | None, slot: Slot) -> float:
+    """Whether a slot's years, as far as they are sure, are of the kind that the name says (fiscal if none)."""
+    said = kind or "fiscal"
+    score = 0.0 if slot.kind is None else _YEAR_KIND if slot.kind == said else -_YEAR_KIND
+    for held in slot.years.values():
+        if held.piece.moment:
+            sure = (2 * certainty(held.margin) - 1) / 3
+            score += _YEAR_KIND * (sure if held.piece.moment.kind == said else -sure)
+    return score * (2 if kind else 1)
+
+
+def _home_fit(home: tuple[int, ...], slot: Slot) -> float:
+    lines = slot.lines
+    return _WHOLE_ROWS * sum(line in home for line in lines) / len(lines) if len(lines) > 1 else 0.0
+
+
+# --- three-sided choice -------------------------------------------------------------------------
+
+
+def _decide(evidence: Evidence, names: int, ranks: int) -> tuple[list[int], list[int]]:
+    """Rank and slot of each name: from two starts, one side is improved with the other fixed in turn."""
+    by_place = _solve(evidence.name_rank)
+    slots_of_ranks = _solve(evidence.rank_slot)
+    through = [
+        [evidence.name_slot[name][slots_of_ranks[rank]] + evidence.name_rank[name][rank] for rank in range(ranks)]
+        for name in range(names)
+    ]
+    starts = [by_place] + ([by_slot] if (by_slot := _solve(through)) != by_place else [])
+    return max((_improved(evidence, start) for start in starts), key=lambda found: _total(evidence, *found))
+
+
+def _improved(evidence: Evidence, rank_of: list[int]) -> tuple[list[int], list[int]]:
+    slot_of: list[int] = []
+    columns = [list(column) for column in zip(*evidence.rank_slot, strict=True)]
+    for _ in range(_ROUNDS):
+        before = rank_of
+        slot_of = _solve(
+            [_sum(row, evidence.rank_slot[rank]) for row, rank in zip(evidence.name_slot, rank_of, strict=True)]
+        )
+        rank_of = _solve([_sum(row, columns[slot]) for row, slot in zip(evidence.name_rank, slot_of, strict=True)])
+        if rank_of == before:
+            break
+    return rank_of, slot_of
+
+
+def _sum(first: Sequence[float], second: Sequence[float]) -> list[float]:
+    return [one + other for one, other in zip(first, second, strict=True)]
+
+
+def _solve(scores: Table) -> list[int]:
+    """Every row to a column (there are no more rows than columns)."""
+    shifted = [[score + _ALL_PLACED for score in row] for row in scores]
+    return [place for place in solve(shifted) if place is not None]
+
+
+def _total(evidence: Evidence, rank_of: Sequence[int], slot_of: Sequence[int]) -> float:
+    return sum(
+        evidence.name_rank[name][rank] + evidence.name_slot[name][slot] + evidence.rank_slot[rank][slot]
+        for name, (rank, slot) in enumerate(zip(rank_of, slot_of, strict=True))
+    )
+
+
+def _margins(evidence: Evidence, rank_of: Sequence[int], slot_of: Sequence[int], name: int) -> tuple[float, float]:
+    """By how much a name's rank, and its slot, beat those of any other name, taken over one by one or both."""
+    rank_margin = slot_margin = math.inf
+    slots_of = dict(zip(rank_of, slot_of, strict=True))
+    for other in range(len(rank_of)):
+        if other != name:
+            ranks = _lost(evidence.name_rank, name, other, rank_of)
+            slots = _lost(evidence.name_slot, name, other, slot_of)
+            pairs = _lost(evidence.rank_slot, rank_of[name], rank_of[other], slots_of)
+            rank_margin = min(rank_margin, ranks + pairs, ranks + slots)
+            slot_margin = min(slot_margin, slots + pairs, ranks + slots)
+    return rank_margin, slot_margin
+
+
+def _lost(table: Table, first: int, second: int, places: Sequence[int] | dict[int, int]) -> float:
+    """What is lost when two rows exchange their columns."""
+    one, two = places[first], places[second]
+    return table[first][one] + table[second][two] - table[first][two] - table[second][one]
+
+
+# --- the other cells of a box -------------------------------------------------------------------
+
+
+def share_out(
+    texts: Sequence[Words], boxes: Sequence[Box], fit: Callable[[Words, Box], float]
+) -> list[tuple[Words, float] | None]:
+    """The text of each box and its margin. ``fit`` adds what the text itself says to page and nearness."""
+    keys = [fold(text.text) for text in texts]
+    if len(set(keys)) == 1 and len(texts) >= len(boxes):
+        return [(text, math.inf) for text in texts[: len(boxes)]]
+    owners = [next((box for box in boxes if text.line in box.run), None) for text in texts]
+    scores = [
+        [0.5 + _nearness(text, owner, box) + fit(text, box) for box in boxes]
+        for text, owner in zip(texts, owners, strict=True)
+    ]
+    found: list[tuple[Words, float] | None] = [None] * len(boxes)
+    for text, choice in zip(texts, assign(scores, keys), strict=True):
+        if choice.place is not None:
+            found[choice.place] = (text, choice.margin)
+    return found
+
+
+def _nearness(text: Words, owner: Box | None, box: Box) -> float:
+    score = _PAGE if text.page == box.page else -_PAGE
+    if owner is not None:
+        return score + (_WHOLE_ROWS if owner is box else -_WHOLE_ROWS)
+    distance = min(min(abs(line - text.line), abs(line - text.last_line)) for line in box.lines)
+    return score + 1.5 / max(1, distance) - (_PAGE if box.run else 0.0)

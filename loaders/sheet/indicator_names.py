@@ -1,0 +1,178 @@
+"""Running texts of the left boxes: wraps undone, then told apart as names, plans and others."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from policygraph.loaders.japanese import fold, unwrap
+from policygraph.loaders.records import Span, YearKind
+from policygraph.loaders.sheet.forms import IndicatorLabels
+from policygraph.loaders.sheet.indicator_text import UNIT, Piece
+
+_BRACKETS: Final = re.compile(r"[(（]([^()（）]*)[)）]")
+_LAST_BRACKETS: Final = re.compile(r"(?:[(（][^()（）]*[)）]\s*)+$")
+_WHOLE_UNIT: Final = re.compile(UNIT)
+_MEASURED: Final = re.compile(r"(?:率|割合|数|額|量|比|者|件|生産性|高|面積|度|時間|水準|所得|人口|シェア|実績)$")
+_JAPANESE: Final = re.compile(r"[ぁ-ゖァ-ヺ一-鿿]")
+_LONGEST_NAME: Final = 90
+
+
+class Words(NamedTuple):
+    """A running text with its wraps undone. ``line`` is its first line, ``last_line`` its last."""
+
+    text: str
+    spans: tuple[Span, ...]
+    line: int
+    last_line: int
+    page: int
+
+
+class Texts(NamedTuple):
+    """Running texts told apart, each in document order; ``repeats`` are names printed a second time."""
+
+    names: list[Words]
+    plans: list[Words]
+    changes: list[Words]
+    repeats: list[Words]
+    rest: list[Words]
+
+
+def words_of(pieces: Iterable[Piece]) -> list[Words]:
+    """Pieces as they stand, each a text."""
+    return [Words(piece.text, piece.spans, piece.line, piece.line, piece.page) for piece in pieces]
+
+
+def tell_apart(pieces: Sequence[Piece], gaps: Sequence[int], count: int, labels: IndicatorLabels) -> Texts:
+    """The running texts among ``pieces``: ``count`` names, plans, directions that are glued to plans, and the rest.
+
+    ``gaps`` are the blank lines before each line of the section.
+    """
+    texts = _closed(_joined([piece for piece in pieces if piece.kind == "text"], pieces, gaps))
+    known = Counter(fold(text.text) for text in texts)
+    changes: list[Words] = []
+    texts = [_without_change(text, known, labels, changes) for text in texts]
+    known = Counter(fold(text.text) for text in texts)
+    plans = [
+        text for text in texts if _is_plan(text.text, labels) or (known[fold(text.text)] > 1 and not unit_of(text.text))
+    ]
+    others = [text for text in texts if text not in plans]
+    single = {fold(text.text): text for text in reversed(others)}
+    ranked = sorted(single.values(), key=lambda text: -_name_likeness(text, pieces))
+    names = sorted((text for text in ranked[:count] if _name_likeness(text, pieces) > 0), key=lambda text: text.line)
+    keys = {fold(name.text) for name in names}
+    repeats = [text for text in others if text not in names and fold(text.text) in keys]
+    rest = [text for text in others if text not in names and text not in repeats]
+    return Texts(names, plans, changes, repeats, rest)
+
+
+def _joined(texts: Sequence[Piece], pieces: Sequence[Piece], gaps: Sequence[int]) -> list[Words]:
+    """Texts of neighbouring lines as one where no blank line and no other piece parts them."""
+    order = {piece.spans[0].start: index for index, piece in enumerate(pieces)}
+    found: list[Words] = []
+    before = -2
+    for piece in texts:
+        place = order[piece.spans[0].start]
+        if found and place == before + 1 and piece.line == found[-1].last_line + 1 and not gaps[piece.line]:
+            found[-1] = _appended(found[-1], piece.text, piece.spans, piece.line)
+        else:
+            found.append(Words(piece.text, piece.spans, piece.line, piece.line, piece.page))
+        before = place
+    return found
+
+
+def _appended(words: Words, text: str, spans: tuple[Span, ...], last_line: int) -> Words:
+    return Words(unwrap(words.text, text), (*words.spans, *spans), words.line, last_line, words.page)
+
+
+def _closed(texts: Sequence[Words]) -> list[Words]:
+    """A text whose bracket stays open takes the next one that closes a bracket it did not open."""
+    found: list[Words] = []
+    rest = list(texts)
+    while rest:
+        text = rest.pop(0)
+        tail = next((other for other in rest if _depth(other.text) < 0), None) if _depth(text.text) > 0 else None
+        if tail:
+            rest.remove(tail)
+            text = _appended(text, tail.text, tail.spans, tail.last_line)
+        found.append(text)
+    return found
+
+
+def is_cell(text: Words) -> bool:
+    """Whether a text holds no Japanese word, so that it can only be numbers and marks of a cell."""
+    return not _JAPANESE.search(text.text)
+
+
+def _depth(text: str) -> int:
+    return text.count("(") + text.count("（") - text.count(")") - text.count("）")
+
+
+def _without_change(text: Words, known: Counter[str], labels: IndicatorLabels, changes: list[Words]) -> Words:
+    """A plan without the direction that is glued to it: ``増加北海道総合計画``."""
+    for change in labels.changes:
+        for rest, at_start in ((text.text.removeprefix(change), True), (text.text.removesuffix(change), False)):
+            if rest != text.text and rest and (_is_plan(rest, labels) or fold(rest) in known):
+                edge = text.spans[0] if at_start else text.spans[-1]
+                middle = edge.start + len(change) if at_start else edge.end - len(change)
+                cut = (Span(edge.start, middle), Span(middle, edge.end))
+                own, other = cut if at_start else cut[::-1]
+                changes.append(Words(change, (own,), text.line, text.line, text.page))
+                spans = (other, *text.spans[1:]) if at_start else (*text.spans[:-1], other)
+                return text._replace(text=rest.strip(), spans=spans)
+    return text
+
+
+def _is_plan(text: str, labels: IndicatorLabels) -> bool:
+    """Whether a text ends as names of plans do, what stands in brackets behind left out."""
+    return _LAST_BRACKETS.sub("", text.rstrip("」』")).endswith(labels.plan_endings)
+
+
+def _name_likeness(text: Words, pieces: Sequence[Piece]) -> float:
+    if "。" in text.text or len(text.text) > _LONGEST_NAME or not _JAPANESE.search(text.text):
+        return 0.0
+    near = any(piece.kind in ("rank", "label") and -1 <= text.line - piece.line <= 2 for piece in pieces)
+    measured = _MEASURED.search(_LAST_BRACKETS.sub("", text.text)) is not None
+    return 1.0 + 2.0 * (unit_of(text.text) is not None) + 1.5 * measured + 0.5 * near
+
+
+def unit_of(name: str) -> str | None:
+    """The unit in brackets behind a name: ``製造品出荷額等（億円）（暦年）`` is counted in 億円."""
+    ending = _LAST_BRACKETS.search(name)
+    units = [text for text in _BRACKETS.findall(ending[0]) if _WHOLE_UNIT.fullmatch(text)] if ending else []
+    units = [unit for unit in units if unit != "年"]
+    return units[-1] if units else None
+
+
+def year_kind_of(name: str, labels: IndicatorLabels) -> YearKind | None:
+    """The kind of year that a name says in brackets (（暦年）, （年度）)."""
+    said = [fold(text) for text in _BRACKETS.findall(name)]
+    for mark, kind in labels.year_marks:
+        if mark in said:
+            return "calendar" if kind == "calendar" else "fiscal"
+    return None
+
+
+class Wording:
+    """How much of each name a text shares: two-character pieces, those of few names counting most."""
+
+    def __init__(self, names: Sequence[Words]) -> None:
+        grams = [_grams(name.text) for name in names]
+        spread = Counter(gram for own in grams for gram in own)
+        self.weights = [{gram: math.log(len(names) / spread[gram]) for gram in own} for own in grams]
+
+    def shares(self, text: str) -> list[float]:
+        """For each name the share (0-1) of what is particular to it that a text says too."""
+        there = _grams(text)
+        return [
+            sum(weight for gram, weight in weights.items() if gram in there) / (sum(weights.values()) or 1.0)
+            for weights in self.weights
+        ]
+
+
+def _grams(text: str) -> set[str]:
+    key = fold(text)
+    return {key[place : place + 2] for place in range(len(key) - 1)}

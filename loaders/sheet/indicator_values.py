@@ -1,0 +1,234 @@
+"""Base, target and final values and years of the left boxes, matched to the right blocks.
+
+The form's own arithmetic is the checksum: only the right base reproduces the printed rates, the final
+target stands again in the block's last column, this year's target goes on from the years before.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence, Set
+from decimal import Decimal
+from typing import Final
+
+from policygraph.loaders.sheet.indicator_match import Choice, assign
+from policygraph.loaders.sheet.indicator_results import RATE, TARGET
+from policygraph.loaders.sheet.indicator_slots import BASE, CHECK, FINAL, GOAL, Held, Reckoner, Slot, progress, rated
+from policygraph.loaders.sheet.indicator_text import Piece
+
+_OTHER_UNIT: Final = -8.0
+_SAME_ROW: Final = 3.0
+_PAGE: Final = 1.0
+_ROLE_DENIED: Final = 1.5
+_SAME_LINE: Final = 1.5
+_YEAR_KIND: Final = 1.0
+
+
+def place_values(pieces: Sequence[Piece], evidence: Sequence[Arithmetic], reckoner: Reckoner) -> None:
+    """Give every slot its base, target and final value, as far as the evidence goes."""
+    paged = len({piece.page for piece in pieces}) > 1
+    scores = [[score for slot in evidence for score in slot.scores(piece, paged)] for piece in pieces]
+    keys = [(piece.number, piece.text[-1:] in "%％") for piece in pieces]
+    first = assign(scores, keys)
+    rows = _anchored(pieces, first, evidence)
+    for piece, row in zip(pieces, scores, strict=True):
+        if piece.line in rows:
+            for place in range(len(row)):
+                row[place] += _SAME_ROW * _beside(rows, piece, place // 3)
+    _hold(zip(pieces, assign(scores, keys), strict=True), [one.slot.values for one in evidence])
+    for one in evidence:
+        _count_checks(one.slot, reckoner)
+
+
+def are_proved(slots: Sequence[Slot]) -> bool:
+    """Whether every slot has its three values, each far ahead of any other."""
+    return all(
+        len(slot.values) == 3 and all(held.margin >= CHECK / 2 for held in slot.values.values()) for slot in slots
+    )
+
+
+class Arithmetic:
+    """What one slot's table says of a number: as base, as this year's target, as final target."""
+
+    def __init__(self, slot: Slot, numbers: Set[Decimal], reckoner: Reckoner, fiscal_year: int) -> None:
+        self.slot = slot
+        self.page = slot.block.page if slot.block else None
+        self.percent = slot.percent
+        years = rated(slot.table)
+        self.rates = len(years)
+        self.bases = (
+            {number: reckoner.passed(years, number) for number in numbers}
+            if years and not reckoner.without_base(years)
+            else {}
+        )
+        self.speaks = any(self.bases.values())
+        final = slot.table[TARGET][2].number
+        self.final = final if final in numbers else None
+        self.goal, self.span = _expected_goal(slot, fiscal_year)
+        printed = _printed_goal(slot, fiscal_year)
+        self.printed_goal = printed if printed in numbers else None
+        self.size = next((abs(cell.number) for row in slot.table[:RATE] for cell in row if cell.number), None)
+
+    def scores(self, piece: Piece, paged: bool) -> tuple[float, float, float]:
+        common = self._common(piece, paged)
+        found = [common + hint for hint in _role_hints(piece)]
+        number = piece.number
+        if self.speaks:
+            passed = self.bases.get(number, 0) if number is not None else 0
+            found[BASE] += CHECK * (2 * passed - self.rates)
+        if self.final is not None:
+            found[FINAL] += CHECK if number == self.final else -CHECK
+        if self.printed_goal is not None:
+            found[GOAL] += CHECK if number == self.printed_goal else -CHECK
+        elif self.goal is not None and number is not None:
+            found[GOAL] += max(-3.0, 2.5 - 4.0 * abs(float(number) - self.goal) / self.span)
+        return found[0], found[1], found[2]
+
+    def _common(self, piece: Piece, paged: bool) -> float:
+        score = _SAME_ROW if piece.line in self.slot.home else 0.0
+        if paged and self.page is not None:
+            score += _PAGE if piece.page == self.page else -2 * _PAGE
+        if piece.number is not None and self.percent is not None and self.percent != piece.text.endswith(("%", "％")):
+            score += _OTHER_UNIT
+        if piece.number and self.size:
+            score -= min(4.0, 1.5 * abs(math.log10(abs(piece.number) / self.size)))
+        return score
+
+    def proves(self, piece: Piece, role: int) -> bool:
+        """Whether a number in a role is proved by a printed one."""
+        if role == BASE:
+            return self.speaks and self.bases.get(piece.number or Decimal(0), 0) > 0
+        wanted = self.final if role == FINAL else self.printed_goal
+        return wanted is not None and wanted == piece.number
+
+
+def _role_hints(piece: Piece) -> tuple[float, float, float]:
+    if piece.role is None:
+        return 0.0, 0.0, 0.0
+    hints = [-_ROLE_DENIED * piece.hint] * 3
+    hints[piece.role] = piece.hint
+    return hints[0], hints[1], hints[2]
+
+
+def _printed_goal(slot: Slot, fiscal_year: int) -> Decimal | None:
+    years = [moment.year for moment, _ in slot.block.years] if slot.block else []
+    return slot.table[TARGET][years.index(fiscal_year)].number if fiscal_year in years[:2] else None
+
+
+def _expected_goal(slot: Slot, fiscal_year: int) -> tuple[float | None, float]:
+    """This year's target if the targets go on as they did, not beyond the final one; and their range."""
+    targets = [cell.number for cell in slot.table[TARGET]]
+    years = [moment.year for moment, _ in slot.block.years] if slot.block else []
+    if len(years) != 2 or years[0] == years[1] or any(target is None for target in targets):
+        return None, 1.0
+    first, last, final = (float(target) for target in targets if target is not None)
+    goal = last + (last - first) / (years[1] - years[0]) * (fiscal_year - years[1])
+    goal = min(goal, final) if final >= first else max(goal, final)
+    return goal, max(abs(final - first), abs(final) / 100, 1e-9)
+
+
+def _anchored(pieces: Sequence[Piece], choices: Sequence[Choice], evidence: Sequence[Arithmetic]) -> dict[int, int]:
+    """Which slot a line of values belongs to, where a number on it is proved."""
+    rows: dict[int, int] = {}
+    for piece, choice in zip(pieces, choices, strict=True):
+        if (
+            choice.place is not None
+            and choice.margin >= CHECK / 2
+            and evidence[choice.place // 3].proves(piece, choice.place % 3)
+        ):
+            rows[piece.line] = choice.place // 3
+    return rows
+
+
+def _beside(rows: dict[int, int], piece: Piece, slot: int) -> int:
+    return 1 if rows[piece.line] == slot else -1
+
+
+def _hold(placed: Iterable[tuple[Piece, Choice]], places: Sequence[dict[int, Held]]) -> None:
+    for held in places:
+        held.clear()
+    for piece, choice in placed:
+        if choice.place is not None:
+            places[choice.place // 3][choice.place % 3] = Held(piece, choice.margin)
+
+
+def _count_checks(slot: Slot, reckoner: Reckoner) -> None:
+    base = slot.values[BASE].piece.number if BASE in slot.values else None
+    rates = rated(slot.table)
+    ends = progress(slot.table)
+    slot.checks = len(rates) + (ends is not None)
+    slot.passed = reckoner.passed(rates, base) + (ends is True)
+
+
+# --- years ------------------------------------------------------------------------------------------
+
+
+def place_years(pieces: Sequence[Piece], slots: Sequence[Slot], fiscal_year: int) -> None:
+    """Give every slot the years of its three values: by label, by what the year can be, by nearness to the values."""
+    scores = _year_scores(pieces, slots, fiscal_year)
+    keys = [piece.moment for piece in pieces]
+    owners = _owners(pieces, assign(scores, keys))
+    slot_of_line = {line: slot for line, (_, slot) in owners.items()}
+    for piece, row in zip(pieces, scores, strict=True):
+        if piece.line in slot_of_line:
+            for place in range(len(row)):
+                row[place] += _SAME_LINE * _beside(slot_of_line, piece, place // 3)
+    choices = [
+        Choice(choice.place, min(choice.margin, owners.get(piece.line, (choice.margin, 0))[0]))
+        for piece, choice in zip(pieces, assign(scores, keys), strict=True)
+    ]
+    _hold(zip(pieces, choices, strict=True), [slot.years for slot in slots])
+
+
+def _owners(pieces: Sequence[Piece], choices: Sequence[Choice]) -> dict[int, tuple[float, int]]:
+    """The slot that the surest year of each line of several years is given to, and its margin.
+
+    The years of a line are one box's: none is surer than the surest by itself.
+    """
+    surest: dict[int, tuple[float, int]] = {}
+    several = Counter(piece.line for piece in pieces)
+    for piece, choice in zip(pieces, choices, strict=True):
+        if choice.place is not None and several[piece.line] > 1:
+            surest[piece.line] = max(surest.get(piece.line, (0.0, 0)), (choice.margin, choice.place // 3))
+    return surest
+
+
+def _year_scores(pieces: Sequence[Piece], slots: Sequence[Slot], fiscal_year: int) -> list[list[float]]:
+    paged = len({piece.page for piece in pieces}) > 1
+    lines = [(slot, slot.lines) for slot in slots]
+    scores = []
+    for piece in pieces:
+        fits = [hint + fit for hint, fit in zip(_role_hints(piece), _year_fits(piece, fiscal_year), strict=True)]
+        row: list[float] = []
+        for slot, values in lines:
+            near = _nearness(piece, slot, values, paged)
+            row += [near + fit for fit in fits]
+        scores.append(row)
+    return scores
+
+
+def _nearness(piece: Piece, slot: Slot, values: Sequence[int], paged: bool) -> float:
+    near = _SAME_ROW if piece.line in slot.home else 0.0
+    if values:
+        near += 1.5 / max(1, min(abs(line - piece.line) for line in values))
+    if paged and slot.block:
+        near += _PAGE if piece.page == slot.block.page else -2 * _PAGE
+    return near + _kind_fit(piece, slot)
+
+
+def _kind_fit(piece: Piece, slot: Slot) -> float:
+    if piece.moment is None or slot.kind is None:
+        return 0.0
+    return _YEAR_KIND if piece.moment.kind == slot.kind else -_YEAR_KIND
+
+
+def _year_fits(piece: Piece, fiscal_year: int) -> tuple[float, float, float]:
+    """How well a year can be that of the base (past), of this year's target, of the final target (to come)."""
+    if piece.moment is None:
+        return 0.0, 0.0, 0.0
+    ahead = piece.moment.year - fiscal_year
+    base = 0.5 if ahead < 0 else -2.0 if ahead == 0 else -6.0
+    goal = 2.0 if ahead == 0 else -1.5 if ahead < 0 else -3.0
+    final = 0.5 if ahead > 0 else 0.0 if ahead == 0 else -6.0
+    return base, goal, final

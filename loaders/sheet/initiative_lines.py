@@ -1,0 +1,366 @@
+"""Page 2 from lines to entries: marked items with their details, plan codes, areas, labels.
+
+Whose column and whose part an entry belongs to is decided later; here only what a line is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from policygraph.loaders.japanese import AREA, fold
+from policygraph.loaders.records import Span
+from policygraph.loaders.sheet.flow import Flow, Fragment
+from policygraph.loaders.sheet.forms import InitiativeLabels
+from policygraph.loaders.sheet.reading import Reading
+from policygraph.loaders.sheet.wording import likeness
+from policygraph.loaders.source import Line
+
+Mark = Literal["◎", "○"]
+DetailKind = Literal["detail", "effect", "request"]
+
+_MARKS = "◎○◯〇"
+_DOTS = "・･"
+_CELL = re.compile(
+    rf"\s*(?:(?P<area>{AREA.pattern})|(?P<head>【[^】]*】)|(?P<code>(?![HRSＨＲＳ][0-9０-９]{{1,2}}(?![0-9０-９]))"
+    r"[A-ZＡ-Ｚ][0-9０-９]{2,5}(?![0-9０-９A-Za-z])))[\s、，,／/]*"
+)
+_EFFECTS = re.compile(r"^(?:≪|《|<<|〈|＜＜|＜|<)([^≫》>〉＞]*)(?:≫|》|>>|〉|＞＞|＞|>)")
+_THIN = re.compile(r"[\x20-\x7e｡-ﾟ！-～]")
+_FULL_LINE = 0.7
+"""A line shorter than this share of its paragraph's longest line did not wrap: the paragraph ends."""
+_LONGEST_HEADING = 6
+"""Lines over which a heading in 【】 may wrap."""
+_EFFECTS_OPEN = "≪《<〈＜"
+_CELL_START = re.compile(r"[0-9０-９A-ZＡ-Ｚ【]")
+_SURE_LABEL = 5
+"""Characters from which a piece of a label is no wrapped end of running text."""
+_SAME_NAME = 0.8
+"""Likeness from which a heading is taken for a part's name on page 1 (one word in ten differs)."""
+
+
+class Cell(NamedTuple):
+    """A policy area, a plan's heading or a plan code, as printed, and its place."""
+
+    kind: Literal["area", "plan", "code"]
+    text: str
+    spans: tuple[Span, ...]
+    gap: int
+
+
+class Detail(NamedTuple):
+    """A paragraph under a marked line, an effects heading or a request heading, with its dot."""
+
+    kind: DetailKind
+    flow: Flow
+    places: tuple[Span, ...]
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """A marked line and what stands under it. ``mark`` is None where its head is elsewhere.
+
+    ``after_gap``: a blank line or another kind of entry stands before it; ``head_of`` is the part
+    whose heading stands right over it, ``widest`` the columns its longest line takes, ``same_as`` the
+    item it repeats and ``block`` the number of its run of neighbours.
+    """
+
+    mark: Mark | None
+    title: Flow | None
+    details: list[Detail]
+    after_gap: bool
+    head_of: str | None = None
+    widest: int = 0
+    title_places: tuple[Span, ...] = ()
+    same_as: Item | None = None
+    block: int = -1
+
+    @property
+    def key(self) -> str:
+        """Title and what was planned or done, for comparing; requests only happen to stand under it."""
+        return "\n".join((self.head_key, *self.detail_keys))
+
+    @property
+    def head_key(self) -> str:
+        return (self.mark or "") + (self.title.key if self.title else "")
+
+    @property
+    def detail_keys(self) -> list[str]:
+        return [detail.flow.key for detail in self.details if detail.kind != "request"]
+
+    @property
+    def places(self) -> tuple[Span, ...]:
+        """All its lines, headings left out."""
+        return self.title_places + tuple(place for detail in self.details for place in detail.places)
+
+
+Entry = Item | Cell
+
+
+@dataclass(slots=True)
+class PageLines:
+    """What page 2 holds in document order, and the places of its labels and part headings."""
+
+    entries: list[Entry] = field(default_factory=list)
+    labels: list[Span] = field(default_factory=list)
+    part_headings: list[Span] = field(default_factory=list)
+
+
+def read_lines(lines: Sequence[Line], labels: InitiativeLabels, names: Mapping[str, str]) -> PageLines:
+    """Entries of the lines of page 2; ``names`` are the folded part names and their areas."""
+    return _Reader(lines, labels, names).read()
+
+
+class _Reader:
+    def __init__(self, lines: Sequence[Line], labels: InitiativeLabels, names: Mapping[str, str]) -> None:
+        self._lines = lines
+        self._labels = labels
+        self._names = names
+        self._page = PageLines()
+        self._item: Item | None = None
+        self._mode: DetailKind = "detail"
+        self._heading_of: tuple[str, list[Span]] | None = None
+        self._broken = True
+        self._paragraph: list[Fragment] = []
+        self._places: list[Span] = []
+        self._is_title = False
+        self._widths: list[int] = []
+
+    def read(self) -> PageLines:
+        at = 0
+        while at < len(self._lines):
+            at += self._line(at)
+        self._end_item()
+        return self._page
+
+    def _line(self, at: int) -> int:
+        """Take the line at an index, or several where a heading runs over them; how many."""
+        line = self._lines[at]
+        if line.gap:
+            self._broken, self._heading_of = True, None
+        first = line.text[0]
+        if first in _MARKS:
+            self._marked(line)
+        elif first in _DOTS and not self._continues_list(line):
+            self._dotted(line)
+        elif first == "【" and "】" not in line.text:
+            return self._wrapped_heading(at)
+        elif not (self._effects(line) or self._label(line) or self._cells(line)):
+            self._text(line)
+        return 1
+
+    # --- headings ---------------------------------------------------------------------------
+
+    def _wrapped_heading(self, at: int) -> int:
+        """【…】 that runs over lines: read as if on one."""
+        taken: list[Line] = []
+        for line in self._lines[at : at + _LONGEST_HEADING]:
+            if taken and (line.gap > 1 or line.text[0] in _MARKS + _DOTS + "【"):
+                break
+            taken.append(line)
+            if "】" in line.text:
+                self._heading("".join(line.text for line in taken), [line.span for line in taken], taken[0].gap)
+                return len(taken)
+        self._text(self._lines[at])
+        return 1
+
+    def _heading(self, printed: str, spans: list[Span], gap: int) -> None:
+        key = fold(printed)[1:-1]
+        if key in self._labels.requests:
+            self._sub_heading("request", spans)
+        elif area := self._part(key):
+            self._end_item()
+            self._heading_of, self._broken = (area, spans), True
+        else:
+            self._add(Cell("plan", "".join(printed.split())[1:-1], tuple(spans), gap))
+
+    def _part(self, key: str) -> str | None:
+        if key in self._names:
+            return self._names[key]
+        alike = max(((likeness(key, name), area) for name, area in self._names.items()), default=(0.0, None))
+        return alike[1] if alike[0] >= _SAME_NAME else None
+
+    def _sub_heading(self, kind: DetailKind, spans: list[Span]) -> None:
+        """A heading inside an item; one that has lost its item stands for itself."""
+        self._end_paragraph()
+        if self._item is None:
+            self._begin(None)
+        self._page.labels += spans
+        self._mode = kind
+
+    def _effects(self, line: Line) -> bool:
+        match = _EFFECTS.match(line.text) if line.text[0] in _EFFECTS_OPEN else None
+        if match is None or not any(word in fold(match[1]) for word in self._labels.effects):
+            return False
+        self._sub_heading("effect", [line.part(0, match.end())])
+        self._rest(line, match.end())
+        return True
+
+    def _label(self, line: Line) -> bool:
+        known = line.gap > 0 or self._item is None or len(line.key) >= _SURE_LABEL
+        if not known or not _is_label(line.key, self._labels.column_heads):
+            return False
+        self._end_item()
+        self._broken = True
+        self._page.labels.append(line.span)
+        return True
+
+    def _cells(self, line: Line) -> bool:
+        """A line that begins with an area, a plan heading or a plan code."""
+        at = 0
+        text = line.text
+        if not _CELL_START.match(text):
+            return False
+        while match := _CELL.match(text, at):
+            kind = match.lastgroup
+            if kind is None or (kind == "code" and match.end() < len(text) and not _CELL.match(text, match.end())):
+                break
+            self._cell(kind, match[kind], line, match)
+            at = match.end()
+        if at and at < len(text):
+            self._rest(line, at)
+        return at > 0
+
+    def _cell(self, kind: str, printed: str, line: Line, match: re.Match[str]) -> None:
+        span = line.part(*match.span(kind))
+        gap = 0 if match.start() else line.gap
+        if kind == "head":
+            self._heading(printed, [span], gap)
+        elif kind == "area":
+            self._add(Cell("area", fold(printed), (span,), gap))
+        else:
+            self._add(Cell("code", fold(printed), (span,), gap))
+
+    def _add(self, cell: Cell) -> None:
+        self._end_item()
+        self._broken = True
+        self._page.entries.append(cell)
+
+    def _rest(self, line: Line, at: int) -> None:
+        """What stands behind a heading or a cell on the same line."""
+        rest = line.text[at:].lstrip()
+        if not rest:
+            return
+        start = line.end - len(rest)
+        tail = Line(rest, start, line.end, line.number, 0, fold(rest))
+        if rest[0] in _MARKS:
+            self._marked(tail)
+        elif rest[0] in _DOTS:
+            self._dotted(tail)
+        elif not self._label(tail):
+            self._text(tail)
+
+    # --- items ------------------------------------------------------------------------------
+
+    def _marked(self, line: Line) -> None:
+        self._end_item()
+        self._begin("◎" if line.text[0] == "◎" else "○")
+        self._is_title = True
+        self._write(line, 1)
+
+    def _begin(self, mark: Mark | None) -> None:
+        self._item = Item(mark, None, [], self._broken)
+        if self._heading_of is not None:
+            self._item.head_of, spans = self._heading_of
+            self._page.part_headings += spans
+            self._heading_of = None
+        self._page.entries.append(self._item)
+        self._broken, self._mode, self._widths = False, "detail", []
+
+    def _dotted(self, line: Line) -> None:
+        self._end_paragraph()
+        if self._item is None:
+            self._begin(None)
+        self._broken = False
+        self._write(line, 1)
+
+    def _text(self, line: Line) -> None:
+        """A line without a mark continues its paragraph, or is a paragraph without a dot."""
+        if line.gap and not self._is_open():
+            self._end_item()
+        if self._item is None:
+            self._begin(None)
+            self._is_title = True
+        elif not self._paragraph or self._ended(line):
+            self._end_paragraph()
+        self._broken = False
+        self._write(line, 0)
+
+    def _write(self, line: Line, skip: int) -> None:
+        rest = line.text[skip:].lstrip()
+        self._widths.append(_width(line.text))
+        self._paragraph.append(Fragment(rest, line.end - len(rest), line.key[skip:]))
+        self._places.append(line.span)
+
+    def _is_open(self) -> bool:
+        """Whether a bracket of the paragraph is still open, so that a blank line cannot end it."""
+        text = "".join(fragment.text for fragment in self._paragraph)
+        return bool(text) and sum(map(text.count, "（(「【")) > sum(map(text.count, "）)」】"))
+
+    def _ended(self, line: Line) -> bool:
+        """Whether the line before did not fill its column."""
+        widest = max(*self._widths, _width(line.text))
+        return line.text[0] not in "（(" and self._widths[-1] < _FULL_LINE * widest
+
+    def _continues_list(self, line: Line) -> bool:
+        """Whether a line that begins with ・ is a wrapped list: in an open bracket, behind a full line."""
+        return (
+            not line.gap
+            and len(self._widths) > 1
+            and not self._is_title
+            and self._is_open()
+            and self._widths[-1] >= max(self._widths)
+        )
+
+    def _end_paragraph(self) -> None:
+        if self._item is not None and self._paragraph:
+            flow, places = Flow.of(self._paragraph), tuple(self._places)
+            if self._is_title:
+                self._item.title, self._item.title_places = flow, places
+            else:
+                self._item.details.append(Detail(self._mode, flow, places))
+        self._paragraph, self._places, self._is_title = [], [], False
+
+    def _end_item(self) -> None:
+        self._end_paragraph()
+        if self._item is not None:
+            self._item.widest = max(self._widths, default=0)
+            self._item = None
+
+
+def _is_label(key: str, heads: Sequence[str]) -> bool:
+    """Whether a folded line is made of pieces, of two characters or more, of column heads."""
+    while key:
+        if not any(key[:2] in head for head in heads):
+            return False
+        length = max((_shared_start(key, head) for head in heads), default=0)
+        if length < 2:
+            return False
+        key = key[length:]
+    return True
+
+
+def _shared_start(key: str, head: str) -> int:
+    """How long a start of the key stands somewhere in the head."""
+    length = 0
+    while length < len(key) and key[: length + 1] in head:
+        length += 1
+    return length
+
+
+def _width(text: str) -> int:
+    """Columns a line takes: two a kanji or kana; full-width Latin is set narrow in print."""
+    return 2 * len(text) - len(_THIN.findall(text))
+
+
+def merged(places: Iterable[Span], reading: Reading) -> tuple[Span, ...]:
+    """Places that follow each other with nothing but white space between them as one."""
+    spans: list[Span] = []
+    for place in places:
+        if spans and reading.source.text[spans[-1].end : place.start].isspace():
+            spans[-1] = Span(spans[-1].start, place.end)
+        else:
+            spans.append(place)
+    return tuple(spans)

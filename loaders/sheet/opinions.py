@@ -1,0 +1,87 @@
+"""Section 6, 二次政策評価結果（知事による評価）: the governor's opinions (form, page 11)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from policygraph.loaders.records import Opinion, Project, SecondEvaluation
+from policygraph.loaders.sheet.cells import AFTER, FIRST, Cell, Flow, one_line, paragraphs
+from policygraph.loaders.sheet.mentions import Vocabulary, mentions, take_mentions, take_unknown_names
+from policygraph.loaders.sheet.opinion_rows import ROW_KINDS, Row, about, categories_in_place, category_of, rows_of
+from policygraph.loaders.sheet.reading import Reading
+from policygraph.loaders.source import Line
+
+ROMAN = re.compile(rf"[Ⅰ-Ⅻ]{FIRST}{AFTER}")
+"""The number of an opinion, Ⅰ to Ⅻ."""
+
+
+def read_second_evaluation(
+    lines: Sequence[Line], reading: Reading, projects: Sequence[Project]
+) -> SecondEvaluation | None:
+    """Read section 6; None if it prints neither a category nor an opinion.
+
+    The page prints all categories, with or without opinions. An opinion's category is known only
+    where every category stands at the head of its own table.
+    """
+    labels = reading.form.evaluation
+    vocabulary = Vocabulary.of(projects)
+    flow = Flow.of(lines)
+    take_mentions(flow, vocabulary, labels.directions)
+    categories = flow.take("category", compiled(labels.category_rule))
+    flow.take("roman", ROMAN)
+    flow.take_labels(reading, labels.page, labels.opinions)
+    flow.take_page_code(reading)
+    take_unknown_names(flow, vocabulary)
+    cells = flow.in_order()
+    rows = rows_of([cell for cell in cells if cell.kind in ROW_KINDS], flow, reading)
+    placed = categories_in_place(cells, labels.opinion_head)
+    opinions = tuple(_opinion(row, category_of(row, placed), flow, reading, vocabulary) for row in rows)
+    if not categories and not opinions:
+        return None
+    reading.label(*flow.spans(*categories))
+    if categories and opinions and not placed:
+        _report_categories(categories, flow, reading)
+    quotes = flow.spans(*categories) or opinions[0].quotes
+    names = tuple(dict.fromkeys(one_line(category.value) for category in categories))
+    return SecondEvaluation(quotes=quotes, categories=names, opinions=opinions)
+
+
+@lru_cache(maxsize=8)
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern of the form's labels."""
+    return re.compile(pattern)
+
+
+def _opinion(row: Row, category: Cell | None, flow: Flow, reading: Reading, vocabulary: Vocabulary) -> Opinion:
+    if row.number is None:
+        _report_number(row, flow, reading)
+    return Opinion(
+        quotes=reading.fact(*flow.spans(*row.numbers, *row.texts)),
+        decision=row.decision,
+        number=row.number,
+        category=one_line(category.value) if category else None,
+        projects=mentions(row.mentions, flow, vocabulary, reading),
+        text=paragraphs(row.texts),
+    )
+
+
+def _report_number(row: Row, flow: Flow, reading: Reading) -> None:
+    reading.find(
+        "cell-unknown",
+        flow.spans(*row.texts),
+        ja="付加意見の対応方針番号が、印字されていないか、どの意見のものか分かりません。",
+        en="The number of this opinion is not printed, or it cannot be known which number is its own.",
+        about=about("opinion", row),
+    )
+
+
+def _report_categories(categories: Sequence[Cell], flow: Flow, reading: Reading) -> None:
+    reading.find(
+        "cell-unknown",
+        flow.spans(*categories),
+        ja="意見区分が表の見出しから離れているため、どの付加意見の区分か分かりません。",
+        en="The categories stand apart from their tables, so the category of the opinions cannot be known.",
+        printed=" ".join(one_line(category.value) for category in categories),
+    )

@@ -1,0 +1,168 @@
+"""One evaluation sheet (基本評価調書) as extracted text: from lines to records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from policygraph.errors import NotASheetError
+from policygraph.loaders.records import Part, PlanLink, Sheet
+from policygraph.loaders.sheet.analysis import read_first_evaluation
+from policygraph.loaders.sheet.cooperation import read_cooperations
+from policygraph.loaders.sheet.first_page import read_first_page
+from policygraph.loaders.sheet.forms import FORMS, Form, Section
+from policygraph.loaders.sheet.furniture import Identity, clear_pages, identify
+from policygraph.loaders.sheet.indicators import read_indicators
+from policygraph.loaders.sheet.initiatives import read_initiatives
+from policygraph.loaders.sheet.opinions import read_second_evaluation
+from policygraph.loaders.sheet.projects import read_projects
+from policygraph.loaders.sheet.reading import Reading
+from policygraph.loaders.sheet.reflection import read_reflections
+from policygraph.loaders.sheet.sections import split
+from policygraph.loaders.source import Ledger, Line, Source, spans_of
+
+
+@dataclass(frozen=True, slots=True)
+class SheetReading:
+    """A sheet and what became of every character it was read from."""
+
+    sheet: Sheet
+    ledger: Ledger
+
+
+def accepts(source: Source) -> bool:
+    """Whether a text is a sheet of a form that is known: its title stands somewhere in it."""
+    return any(form.sections.title in line.key for form in FORMS for line in source.lines)
+
+
+def read_sheet(source: Source) -> Sheet:
+    """The records of a sheet; see :func:`read`."""
+    return read(source).sheet
+
+
+def read(source: Source) -> SheetReading:
+    """Read a sheet.
+
+    What cannot be read or placed is a finding of the sheet, not an error.
+
+    Raises:
+        NotASheetError: the text has no title of the form, or neither year, code nor name can be told.
+    """
+    if not accepts(source):
+        raise NotASheetError(source.name, f"no title {FORMS[-1].sections.title} in it")
+    pages = split(source.lines, FORMS[-1].sections)
+    identity = identify(pages, FORMS[-1].sections)
+    return _read_pages(source, pages, identity)
+
+
+def _read_pages(source: Source, pages: Mapping[Section, tuple[Line, ...]], identity: Identity) -> SheetReading:
+    year, code, name = identity.fiscal_year, identity.code, identity.name
+    if year is None or code is None or name is None:
+        missing = [label for label, value in (("年度", year), ("施策コード", code), ("施策名", name)) if value is None]
+        raise NotASheetError(source.name, f"cannot tell {', '.join(missing)} from any page")
+    reading = Reading.of(source, _form_of(year))
+    lines = clear_pages(pages, identity, reading)
+    sheet = _sections(lines, reading, year, code, name)
+    _report_missing(pages, reading)
+    _report_unread(reading)
+    return SheetReading(replace(sheet, findings=tuple(reading.findings)), reading.ledger)
+
+
+def _form_of(year: int) -> Form:
+    """The last form that began before the year, else the first there is."""
+    return max((form for form in FORMS if form.first_year <= year), key=lambda form: form.first_year, default=FORMS[0])
+
+
+def _sections(lines: Mapping[Section, tuple[Line, ...]], reading: Reading, year: int, code: str, name: str) -> Sheet:
+    first = read_first_page(lines[Section.FIRST_PAGE], reading, name, code, year)
+    headings = tuple((part.area, part.name) for part in first.parts)
+    areas = tuple(area for area, _ in headings)
+    page = read_initiatives(lines[Section.INITIATIVES], reading, headings, year)
+    cooperations = read_cooperations(lines[Section.COOPERATION], reading, areas)
+    indicator_pages = read_indicators(lines[Section.INDICATORS], reading, areas, year)
+    projects, totals = read_projects(lines[Section.PROJECTS], reading, areas)
+    evaluation = read_first_evaluation(
+        lines[Section.ANALYSIS],
+        lines[Section.EFFORTS],
+        lines[Section.POLICIES],
+        reading,
+        indicator_pages.indicators,
+        projects,
+        areas,
+    )
+    second = read_second_evaluation(lines[Section.OPINIONS], reading, projects)
+    policies = evaluation.policies if evaluation else ()
+    reflections = read_reflections(
+        lines[Section.REFLECTION], lines[Section.DIRECTIONS], reading, projects, policies, second
+    )
+    return Sheet(
+        head=first.head,
+        situation=first.situation,
+        image=first.image,
+        budgets=first.budgets,
+        parts=tuple(_with_plans(first.parts, dict(page.plans))),
+        roles=first.roles,
+        initiatives=page.initiatives,
+        requests=page.requests,
+        needs=page.needs,
+        cooperations=cooperations,
+        indicators=indicator_pages.indicators,
+        no_indicator_reason=indicator_pages.no_indicator_reason,
+        projects=projects,
+        totals=totals,
+        first_evaluation=evaluation,
+        second_evaluation=second,
+        reflections=reflections,
+        findings=(),
+    )
+
+
+def _with_plans(parts: tuple[Part, ...], plans: Mapping[str, tuple[PlanLink, ...]]) -> Iterator[Part]:
+    for part in parts:
+        yield replace(part, plans=plans.get(part.area, ()))
+
+
+def _report_missing(pages: Mapping[Section, tuple[Line, ...]], reading: Reading) -> None:
+    titles = reading.form.sections.section_titles
+    for section, lines in pages.items():
+        if not lines:
+            title = titles[section]
+            reading.find(
+                "section-missing",
+                (),
+                ja=f"「{title}」の欄が見つかりません。調書の一部が欠けている可能性があります。",
+                en=f"Section {title} is not in the text; the sheet may have been cut off.",
+                expected=title,
+            )
+
+
+def _report_unread(reading: Reading) -> None:
+    """One finding for each run of neighbouring lines that hold a character without a fate."""
+    unread = {span.start for span in reading.ledger.unread(reading.source.text)}
+    if not unread:
+        return
+    starts = sorted(unread)
+    for run in spans_of(_lines_with(reading.source, starts)):
+        text = reading.source.quote(run)
+        reading.find(
+            "unread",
+            (run,),
+            ja=f"どの欄のものか読み取れない文字があります：「{_short(text)}」。",
+            en=f"These characters were not read into any fact: {_short(text)!r}.",
+            printed=text,
+        )
+
+
+def _lines_with(source: Source, starts: list[int]) -> Iterator[Line]:
+    rest = iter(starts)
+    start = next(rest, None)
+    for line in source.lines:
+        if start is not None and start < line.end:
+            yield line
+            while start is not None and start < line.end:
+                start = next(rest, None)
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 40 else flat[:39] + "…"

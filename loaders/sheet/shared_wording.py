@@ -1,0 +1,44 @@
+"""Evidence and confidence: how much two texts say the same, how often a kind of evidence was right."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from policygraph.loaders.japanese import fold
+
+
+def pairs(text: str) -> frozenset[str]:
+    """Pairs of neighbouring characters; pairs of hiragana, which every text has, are left out."""
+    key = fold(text)
+    both = map("".join, pairwise(key))
+    return frozenset(pair for pair in both if not (_is_common(pair[0]) and _is_common(pair[1])))
+
+
+def _is_common(char: str) -> bool:
+    return "ぁ" <= char <= "ん" or char in "、。,.・()「」"
+
+
+def shared(rows: Sequence[str], columns: Sequence[str]) -> list[list[float]]:
+    """Evidence that a row and a column belong together, for every pair: log of 1 + what they share.
+
+    A pair of characters counts the more the fewer texts have it. A difference of two scores is the
+    logarithm of the odds that their shared wording stands for.
+    """
+    row_sets, column_sets = [pairs(text) for text in rows], [pairs(text) for text in columns]
+    texts = [*row_sets, *column_sets]
+    spread = Counter(pair for text in texts for pair in text)
+    weight = {pair: math.log((len(texts) + 1) / count) for pair, count in spread.items() if count > 1}
+    return [[math.log1p(sum(weight[pair] for pair in row & column)) for column in column_sets] for row in row_sets]
+
+
+def succession(agreeing: int, total: int) -> Decimal:
+    """Rule of succession: the chance that one more piece of evidence would agree as well.
+
+    >>> succession(2, 2)
+    Decimal('0.750')
+    """
+    return (Decimal(agreeing + 1) / (total + 2)).quantize(Decimal("0.001"))

@@ -1,0 +1,19 @@
+"""How much wording two texts share."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+
+def pairs(key: str) -> frozenset[str]:
+    """All pairs of neighbouring characters of a folded text."""
+    return frozenset(map("".join, pairwise(key)))
+
+
+def likeness(left: str, right: str) -> float:
+    """Share of pairs of characters that two folded texts have in common (Dice): 0 to 1."""
+    if left == right:
+        return 1.0
+    of_left, of_right = pairs(left), pairs(right)
+    total = len(of_left) + len(of_right)
+    return 2 * len(of_left & of_right) / total if total else 0.0

@@ -1,0 +1,234 @@
+"""The rules that findings name: what each checks and how much it weighs.
+
+``error``: the reader failed, so the graph may be incomplete or wrong there. ``warning``: the
+source contradicts itself or the rules of its form. ``note``: worth knowing. The names are a
+contract (design, section 3); ``codes.ttl`` publishes the same table and a test holds both equal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, Literal, NamedTuple
+
+Severity = Literal["error", "warning", "note"]
+
+SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "note")
+"""All severities, the gravest first: the order in which findings are shown."""
+
+
+class Rule(NamedTuple):
+    """A rule: its kebab-case ``name``, its weight, a label in both languages, one line of meaning."""
+
+    name: str
+    severity: Severity
+    label_ja: str
+    label_en: str
+    meaning: str
+
+
+_ALL = (
+    # the form's arithmetic
+    Rule(
+        "achievement-rate",
+        "warning",
+        "達成率の不一致",
+        "achievement rate differs",
+        "The printed achievement rate is not what base, target and actual give by the formula of the box.",
+    ),
+    Rule(
+        "progress-rate",
+        "warning",
+        "進捗率の不一致",
+        "progress rate differs",
+        "The printed progress rate is not the latest actual as a share of the final target.",
+    ),
+    Rule(
+        "grade",
+        "warning",
+        "達成度合の不一致",
+        "grade differs",
+        "The printed grade is not the one that the achievement rate falls under.",
+    ),
+    Rule(
+        "grade-count",
+        "warning",
+        "達成度合の集計の不一致",
+        "grade count differs",
+        "The printed count of a grade is not the number of indicators that have it.",
+    ),
+    Rule(
+        "effort-verdict",
+        "warning",
+        "取組の判定の不一致",
+        "effort verdict differs",
+        "The printed verdict on the efforts is not what the rule printed on the form gives for the four criteria.",
+    ),
+    Rule(
+        "verdict-repeat",
+        "warning",
+        "判定の再掲の不一致",
+        "repeated verdict differs",
+        "A verdict that the form prints twice differs between its two places.",
+    ),
+    Rule(
+        "sum-budget",
+        "warning",
+        "事業費の合計の不一致",
+        "budget total differs",
+        "The budgets of the projects do not add up to the printed total.",
+    ),
+    Rule(
+        "sum-general-funds",
+        "warning",
+        "一般財源の合計の不一致",
+        "general funds total differs",
+        "The general funds of the projects do not add up to the printed total.",
+    ),
+    Rule(
+        "sum-carried-over",
+        "warning",
+        "繰越事業費の合計の不一致",
+        "carried-over total differs",
+        "The amounts carried over do not add up to the printed total.",
+    ),
+    Rule(
+        "sum-staff",
+        "warning",
+        "人工の合計の不一致",
+        "staff total differs",
+        "The staff of the projects does not add up to the printed total, allowing for its rounding.",
+    ),
+    Rule(
+        "budget-total",
+        "warning",
+        "施策の予算額との不一致",
+        "measure budget differs from its projects",
+        "The budget on the first page is not the total of the projects in section 4.",
+    ),
+    Rule(
+        "staff-parts",
+        "warning",
+        "執行体制の内訳の不一致",
+        "staff parts differ from their sum",
+        "Head office and branches do not add up to the staff of the project.",
+    ),
+    Rule(
+        "general-exceeds-total",
+        "warning",
+        "一般財源が事業費を超過",
+        "general funds exceed the budget",
+        "The general funds of a project are more than its whole budget.",
+    ),
+    Rule(
+        "unit-cost",
+        "warning",
+        "人工単価の不一致",
+        "labour unit cost differs",
+        "Full cost less money, divided by staff, is not the unit labour cost that the other projects give.",
+    ),
+    Rule(
+        "reflection-count",
+        "warning",
+        "反映結果の件数の不一致",
+        "reflection count differs",
+        "The printed count of a direction is not the number of projects that have it.",
+    ),
+    Rule(
+        "prose-figure",
+        "warning",
+        "本文の数値の不一致",
+        "figure in prose differs",
+        "A number in running text differs from the table it speaks of.",
+    ),
+    # links within the sheet
+    Rule(
+        "unknown-project",
+        "warning",
+        "事務事業が一覧にない",
+        "project not listed",
+        "A project is named that section 4 does not list, or its number and its name belong to two projects.",
+    ),
+    Rule(
+        "unknown-plan-code",
+        "warning",
+        "計画等のコードが一致しない",
+        "plan code not listed",
+        "A response policy names a plan code that its policy area does not have.",
+    ),
+    Rule(
+        "opinion-reply",
+        "warning",
+        "付加意見への対応がない",
+        "opinion and reply do not pair",
+        "An opinion has no reply, a reply has no opinion, or the two name different projects.",
+    ),
+    Rule(
+        "year-sequence",
+        "warning",
+        "年度の並びが不規則",
+        "years out of sequence",
+        "Years that should follow one another repeat, skip or run back.",
+    ),
+    Rule(
+        "year-kind",
+        "warning",
+        "年度と暦年の不一致",
+        "fiscal and calendar year differ",
+        "An indicator said to be counted by calendar year has a fiscal year in its table, or the reverse.",
+    ),
+    Rule(
+        "transferred-budget",
+        "note",
+        "移管された事業の予算",
+        "transferred budget",
+        "A project transferred from another office is in this year's budget, so earlier years do not compare.",
+    ),
+    # what the reader could not know
+    Rule(
+        "money-cell-unknown",
+        "warning",
+        "金額の欄が特定できない",
+        "money column unknown",
+        "A row has fewer numbers than columns, and which money column is blank cannot be known.",
+    ),
+    Rule(
+        "cell-unknown",
+        "warning",
+        "欄が特定できない",
+        "cell unknown",
+        "A text was read, but to which cell of the form it belongs cannot be known.",
+    ),
+    Rule(
+        "low-confidence",
+        "note",
+        "確信度の低い判断",
+        "low confidence",
+        "The reader had to choose, and the evidence for its choice is thin.",
+    ),
+    Rule(
+        "cannot-check",
+        "note",
+        "検算できない",
+        "cannot check",
+        "A rule of the form could not be checked, since a value that it needs is absent.",
+    ),
+    # what the reader failed at
+    Rule(
+        "section-missing",
+        "error",
+        "様式の区分が見つからない",
+        "section missing",
+        "A section that the form always has was not found.",
+    ),
+    Rule(
+        "unread",
+        "error",
+        "読み取れなかった文字",
+        "unread text",
+        "Text was left over that no section could take.",
+    ),
+)
+
+RULES: Final[Mapping[str, Rule]] = MappingProxyType({rule.name: rule for rule in _ALL})
+"""All rules by name, in the order in which they are documented."""

@@ -1,0 +1,143 @@
+"""The catalogue: one question a ``.rq`` file, described in its head.
+
+The head is YAML behind ``#+`` (the convention of grlc): ``title`` and ``question`` in ``ja`` and
+``en``, ``parameters`` (name, type, optional default, example, label), ``columns`` (name, meaning,
+optional unit) and ``tags``. Parameters are variables of the query, bound as RDF terms.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+import pyoxigraph as ox
+import yaml
+from policygraph.errors import ParameterError, UnknownQueryError
+from policygraph.queries.store import Bindings, Term
+
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_NAME = re.compile(r"[a-z][a-z0-9-]*")
+_YEAR = re.compile(r"\d{4}")
+_YEN = re.compile(r"-?\d+")
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*")
+
+TYPES = ("code", "text", "year", "yen", "iri")
+"""Types of parameters: a code of the form, any text, a year, an amount in yen, an IRI."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter of a question; without ``default`` it must be given."""
+
+    name: str
+    type: str
+    example: str
+    label: Mapping[str, str]
+    default: str | None = None
+    optional: bool = False
+
+    def term(self, text: str) -> Term:
+        """The RDF term that ``text`` means.
+
+        Raises:
+            ParameterError: it is not of the parameter's type.
+        """
+        if self.type == "year" and _YEAR.fullmatch(text):
+            return ox.Literal(text, datatype=ox.NamedNode(_XSD + "gYear"))
+        if self.type == "yen" and _YEN.fullmatch(text.replace(",", "")):
+            return ox.Literal(text.replace(",", ""), datatype=ox.NamedNode(_XSD + "integer"))
+        if self.type == "iri" and _IRI.fullmatch(text):
+            return ox.NamedNode(text)
+        if self.type in ("code", "text") and text.isprintable():
+            return ox.Literal(text)
+        raise ParameterError(f"{self.name}={text!r} is not of type {self.type} (example: {self.name}={self.example})")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of an answer: what it means, and its unit where it has one."""
+
+    name: str
+    meaning: Mapping[str, str]
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of the catalogue."""
+
+    name: str
+    title: Mapping[str, str]
+    question: Mapping[str, str]
+    parameters: tuple[Parameter, ...]
+    columns: tuple[Column, ...]
+    tags: tuple[str, ...]
+    sparql: str
+
+    def bind(self, given: Mapping[str, str]) -> Bindings:
+        """Terms for the parameters.
+
+        Raises:
+            ParameterError: one is unknown, missing or ill-typed.
+        """
+        known = [parameter.name for parameter in self.parameters]
+        for name in given:
+            if name not in known:
+                raise ParameterError(f"{self.name} has no parameter {name!r}; it takes: {', '.join(known) or 'none'}")
+        return dict(self._terms(given))
+
+    def _terms(self, given: Mapping[str, str]) -> Iterator[tuple[str, Term]]:
+        for parameter in self.parameters:
+            text = given.get(parameter.name, parameter.default)
+            if text is not None:
+                yield parameter.name, parameter.term(text)
+            elif not parameter.optional:
+                raise ParameterError(
+                    f"{self.name} needs {parameter.name} (example: {parameter.name}={parameter.example})"
+                )
+
+
+def questions() -> list[Question]:
+    """The whole catalogue, by name."""
+    return [
+        _read(path) for path in sorted(_folder().iterdir(), key=lambda path: path.name) if path.name.endswith(".rq")
+    ]
+
+
+def question(name: str) -> Question:
+    """One question.
+
+    Raises:
+        UnknownQueryError: the catalogue has none of that name.
+    """
+    path = _folder() / f"{name}.rq"
+    if not _NAME.fullmatch(name) or not path.is_file():
+        names = ", ".join(known.name for known in questions())
+        raise UnknownQueryError(f"there is no question {name!r}; there are: {names}")
+    return _read(path)
+
+
+def _folder() -> Traversable:
+    return files("policygraph.queries") / "catalogue"
+
+
+def _read(path: Traversable) -> Question:
+    text = path.read_text(encoding="utf-8")
+    head = yaml.safe_load("\n".join(line[3:] for line in text.splitlines() if line.startswith("#+ ")))
+    return Question(
+        name=path.name.removesuffix(".rq"),
+        title=head["title"],
+        question=head["question"],
+        parameters=tuple(Parameter(**_strings(entry)) for entry in head.get("parameters", ())),
+        columns=tuple(Column(**entry) for entry in head["columns"]),
+        tags=tuple(head["tags"]),
+        sparql=text,
+    )
+
+
+def _strings(entry: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: str(value) if key in ("default", "example") else value for key, value in entry.items()}

@@ -1,0 +1,162 @@
+"""Answers as text and files: table, CSV, TSV, W3C JSON, XLSX, Turtle.
+
+What comes from a document is never trusted in a spreadsheet cell: a text that a spreadsheet
+would take for a formula gets an apostrophe before it, while numbers stay numbers.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+from policygraph.queries.store import PREFIXES, Store, Table, Term, iri_values
+
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_NUMBERS = frozenset(_XSD + name for name in ("integer", "decimal", "double", "float", "int", "long"))
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_BATCH = 500
+
+
+def defused(text: str) -> str:
+    """``text`` so that no spreadsheet runs it as a formula."""
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+
+
+def is_number(term: Term | None) -> bool:
+    """Whether a term is a numeric literal."""
+    return isinstance(term, ox.Literal) and term.datatype.value in _NUMBERS
+
+
+def cell(term: Term | None) -> str:
+    """A term as a cell of CSV or TSV: the empty text where it is unbound."""
+    if term is None:
+        return ""
+    return term.value if is_number(term) or isinstance(term, ox.NamedNode) else defused(term.value)
+
+
+def to_csv(table: Table, delimiter: str = ",") -> str:
+    """CSV (RFC 4180) or, with a tab, TSV: a header and one line a row."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\r\n" if delimiter == "," else "\n")
+    writer.writerow(table.columns)
+    writer.writerows([cell(term) for term in row] for row in table.rows)
+    return buffer.getvalue()
+
+
+def to_json(table: Table) -> str:
+    """SPARQL 1.1 Query Results JSON (W3C Recommendation, section 3)."""
+    bindings = [
+        {name: _json_term(term) for name, term in zip(table.columns, row, strict=True) if term is not None}
+        for row in table.rows
+    ]
+    return json.dumps({"head": {"vars": table.columns}, "results": {"bindings": bindings}}, ensure_ascii=False) + "\n"
+
+
+def _json_term(term: Term) -> dict[str, str]:
+    if isinstance(term, ox.NamedNode):
+        return {"type": "uri", "value": term.value}
+    if isinstance(term, ox.BlankNode):
+        return {"type": "bnode", "value": term.value}
+    if term.language:
+        return {"type": "literal", "value": term.value, "xml:lang": term.language}
+    if term.datatype.value == _XSD + "string":
+        return {"type": "literal", "value": term.value}
+    return {"type": "literal", "value": term.value, "datatype": term.datatype.value}
+
+
+def to_xlsx(table: Table, about: Sequence[tuple[str, str]], path: Path) -> None:
+    """A workbook: the rows with typed cells, and a sheet that says what was asked of what."""
+    from openpyxl import Workbook
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    book = Workbook()
+    rows = book.active
+    assert rows is not None
+    rows.title = "rows"
+    rows.append(list(table.columns))
+    for row in table.rows:
+        rows.append([_xlsx_value(term) for term in row])
+    for index, name in enumerate(table.columns):
+        rows.cell(1, index + 1).font = Font(bold=True)
+        widest = max([len(name), *(2 * len(cell(row[index])) for row in table.rows)])
+        rows.column_dimensions[get_column_letter(index + 1)].width = min(60, widest + 2)
+    rows.freeze_panes = "A2"
+    notes = book.create_sheet("about")
+    for name, value in about:
+        notes.append([name, defused(value)])
+    book.save(path)
+
+
+def _xlsx_value(term: Term | None) -> str | int | float | None:
+    if term is None:
+        return None
+    if is_number(term):
+        number = float(term.value)
+        return int(number) if number.is_integer() else number
+    return cell(term)
+
+
+def to_turtle(triples: Iterable[ox.Triple]) -> str:
+    """Turtle, with the prefixes that all queries use."""
+    return (ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b"").decode()
+
+
+def with_labels(table: Table, store: Store) -> Table:
+    """The table for people: labels instead of IRIs, columns of IRIs whose name stands beside left out."""
+    named = [index for index, name in enumerate(table.columns) if f"{name}Name" not in table.columns]
+    iris = {term.value for row in table.rows for term in row if isinstance(term, ox.NamedNode)}
+    labels = labels_of(store, sorted(iris))
+    rows = tuple(tuple(_labelled(row[index], labels) for index in named) for row in table.rows)
+    return Table(tuple(table.columns[index] for index in named), rows)
+
+
+def _labelled(term: Term | None, labels: Mapping[str, str]) -> Term | None:
+    return ox.Literal(labels[term.value]) if isinstance(term, ox.NamedNode) and term.value in labels else term
+
+
+def labels_of(store: Store, iris: Sequence[str]) -> dict[str, str]:
+    """Labels of nodes, Japanese where there is one."""
+    labels: dict[str, str] = {}
+    for start in range(0, len(iris), _BATCH):
+        values = iri_values(iris[start : start + _BATCH])
+        query = f"SELECT ?iri ?label {{ VALUES ?iri {{ {values} }} ?iri rdfs:label ?label }} ORDER BY ?iri ?label"
+        for iri, label in store.select(query).rows:
+            if (
+                iri is not None
+                and isinstance(label, ox.Literal)
+                and (label.language == "ja" or iri.value not in labels)
+            ):
+                labels[iri.value] = label.value
+    return labels
+
+
+def shown(term: Term | None) -> str:
+    """A term for people: numbers with thousands separators."""
+    if term is None:
+        return ""
+    if isinstance(term, ox.Literal) and term.datatype.value == _XSD + "integer":
+        return f"{int(term.value):,}"
+    return term.value
+
+
+def print_table(table: Table, units: Mapping[str, str], write: Callable[[Any], None]) -> None:
+    """Draw the table; ``write`` is a rich console's ``print``."""
+    from rich import box
+    from rich.table import Table as Drawing
+    from rich.text import Text
+
+    drawing = Drawing(box=box.SIMPLE_HEAD, header_style="bold")
+    for index, name in enumerate(table.columns):
+        numeric = any(is_number(row[index]) for row in table.rows)
+        unit = units.get(name)
+        heading = f"{name} ({unit})" if unit else name
+        drawing.add_column(heading, justify="right" if numeric else "left", overflow="fold", no_wrap=numeric)
+    for row in table.rows:
+        drawing.add_row(*(Text(shown(term)) for term in row))
+    write(drawing)

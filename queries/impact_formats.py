@@ -1,0 +1,153 @@
+"""An impact answer as text for people, as CSV (one line a hop) and as JSON.
+
+Each begins with what was asked, on what the answer rests, and that it is dependence stated in
+documents and no causal effect.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from functools import cache
+
+from policygraph.ontology.terms import RDFS
+from policygraph.ontology.turtle import read_turtle
+from policygraph.queries.formats import defused
+from policygraph.queries.impact import Reach, Reached, Step
+from policygraph.queries.network import Node
+
+CAVEAT = "調書に書かれた依存関係であり、因果関係ではありません（dependence stated in documents, not a causal effect）。"
+_QUOTED_CHARACTERS = 60
+_ASKED = {
+    "dependents": "に依存するもの",
+    "dependencies": "が依存するもの",
+    "both": "に依存するものと、それが依存するもの",
+}
+_GROUPS = {"dependents": "依存するもの", "dependencies": "依存している先"}
+_COLUMNS = (
+    *("direction", "hops", "reached", "reachedKind", "reachedCode", "reachedName", "path", "complete"),
+    *("support", "supportName", "dependent", "dependentName", "relation", "rule", "sheet", "lines", "quotation"),
+)
+
+
+@cache
+def kind_label(kind: str, language: str = "ja") -> str:
+    """The label of a class of the vocabulary; of an unknown one, its IRI."""
+    values = read_turtle("policygraph.ttl").get(kind, {})
+    return values.get(f"{RDFS.label}@{language}", (kind,))[0]
+
+
+def node_name(node: Node) -> str:
+    """A node for people: class, code, label."""
+    return " ".join(word for word in (kind_label(node.kind), node.code, node.label) if word) or node.iri
+
+
+def _asked(reach: Reach) -> str:
+    depth = f"（{reach.depth} 段まで）" if reach.depth else ""
+    return f"{node_name(reach.target)} {_ASKED[reach.direction]}{depth}"
+
+
+def as_text(reach: Reach) -> str:
+    """Plain text, grouped by hop, the first path to each node with its quotations."""
+    return "\n".join(_text(reach)) + "\n"
+
+
+def _text(reach: Reach) -> Iterator[str]:
+    yield CAVEAT
+    yield f"問い：{_asked(reach)}"
+    yield reach.coverage.sentence()
+    if not reach.reached:
+        yield "該当するものはありません。"
+    group: tuple[str, int] | None = None
+    for each in reach.reached:
+        if group != (each.direction, each.hops):
+            group = (each.direction, each.hops)
+            yield f"\n{_GROUPS[each.direction]}：{each.hops} 段目"
+        yield f"  {node_name(each.node)}"
+        yield from _path_text(reach, each)
+
+
+def _path_text(reach: Reach, each: Reached) -> Iterator[str]:
+    for step in each.paths[0]:
+        quotation = reach.quotations.get(step.statement)
+        yield f"      {node_name(reach.nodes[step.support])} → {node_name(reach.nodes[step.dependent])}"
+        place = f"{quotation.title} {_lines(reach, step)} 「{_short(quotation.text)}」" if quotation else "引用なし"
+        yield f"        {step.rule.label_ja}：{place}"
+    rest = len(each.paths) - 1
+    if rest or not each.complete:
+        yield f"      ほかに {rest} 経路" + ("" if each.complete else "（ほかにもあり、全部は挙げていません）")
+
+
+def _lines(reach: Reach, step: Step) -> str:
+    quotation = reach.quotations.get(step.statement)
+    if quotation is None:
+        return ""
+    first, last = quotation.first_line, quotation.last_line
+    return f"{first} 行" if first == last else f"{first}-{last} 行"
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _QUOTED_CHARACTERS else flat[: _QUOTED_CHARACTERS - 1] + "…"
+
+
+def as_csv(reach: Reach) -> str:
+    """One line for each hop of each path; the caveat and the coverage stand as ``#`` lines before."""
+    buffer = io.StringIO()
+    buffer.writelines(f"# {line}\r\n" for line in (CAVEAT, _asked(reach), reach.coverage.sentence()))
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(_COLUMNS)
+    for each in reach.reached:
+        for number, path in enumerate(each.paths, start=1):
+            writer.writerows(_csv_row(reach, each, number, step) for step in path)
+    return buffer.getvalue()
+
+
+def _csv_row(reach: Reach, each: Reached, number: int, step: Step) -> list[str | int]:
+    quotation = reach.quotations.get(step.statement)
+    support, dependent = reach.nodes[step.support], reach.nodes[step.dependent]
+    return [
+        *(each.direction, each.hops, each.node.iri, kind_label(each.node.kind), defused(each.node.code)),
+        *(defused(each.node.label), number, str(each.complete).lower()),
+        *(support.iri, defused(node_name(support)), dependent.iri, defused(node_name(dependent))),
+        *(step.rule.relation, step.rule.label_ja),
+        *(quotation.sheet if quotation else "", _lines(reach, step), defused(quotation.text) if quotation else ""),
+    ]
+
+
+def as_json(reach: Reach) -> str:
+    """JSON with everything, paths as lists of hops."""
+    answer = {
+        "caveat": CAVEAT,
+        "target": reach.target._asdict(),
+        "direction": reach.direction,
+        "depth": reach.depth,
+        "coverage": reach.coverage.sentence("en"),
+        "storeVersion": reach.coverage.version,
+        "reached": [_json_reached(reach, each) for each in reach.reached],
+    }
+    return json.dumps(answer, ensure_ascii=False, indent=1) + "\n"
+
+
+def _json_reached(reach: Reach, each: Reached) -> dict[str, object]:
+    return {
+        "node": each.node._asdict(),
+        "direction": each.direction,
+        "hops": each.hops,
+        "complete": each.complete,
+        "paths": [[_json_step(reach, step) for step in path] for path in each.paths],
+    }
+
+
+def _json_step(reach: Reach, step: Step) -> dict[str, object]:
+    quotation = reach.quotations.get(step.statement)
+    return {
+        "support": reach.nodes[step.support]._asdict(),
+        "dependent": reach.nodes[step.dependent]._asdict(),
+        "relation": step.rule.relation,
+        "rule": step.rule.label_en,
+        "statement": step.statement._asdict(),
+        "quotation": quotation._asdict() if quotation else None,
+    }

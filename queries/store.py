@@ -1,0 +1,200 @@
+"""A store that can be asked: the interface, and the store on disk.
+
+Everything above asks through :class:`Store` only. A query's default graph is the union of all
+graphs; a query with FROM gets just the graphs it names (design, section 3).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple, Protocol, cast
+
+import pyoxigraph as ox
+from policygraph.errors import NoStoreError, QuerySyntaxError, StoreError
+from policygraph.ontology.terms import PG
+from policygraph.queries.labels import Label, search_labels
+from policygraph.queries.versions import Document, Manifest, Version, current_version
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal
+Bindings = Mapping[str, Term]
+Answer = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
+
+PREFIXES = {
+    "pg": PG.Sheet.removesuffix("Sheet"),
+    "pgc": "https://w3id.org/policygraph/codes#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "org": "http://www.w3.org/ns/org#",
+}
+"""Prefixes that every query may use without declaring them."""
+
+_QUOTED = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*"""'
+    r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
+    r'|"(?:[^"\\\n]|\\.)*"'
+    r"|'(?:[^'\\\n]|\\.)*'"
+    r'|<[^<>"{}|^`\\\s]*>'
+    r"|#[^\n]*"
+)
+"""What keywords are not looked for in: strings, IRIs and comments (SPARQL 1.1, section 19.8)."""
+_FROM = re.compile(r"(?<![\w?$:])FROM\b", re.IGNORECASE)
+_OUTWARD = re.compile(r"(?<![\w?$:])(SERVICE|LOAD)\b(?!\s*:)", re.IGNORECASE)
+
+
+def iri_values(iris: Iterable[str]) -> str:
+    """IRIs as the inside of a VALUES block, each checked and escaped by the engine's own type."""
+    return " ".join(str(ox.NamedNode(iri)) for iri in iris)
+
+
+class Edge(NamedTuple):
+    """A triple between two nodes that an impact rule may speak of."""
+
+    subject: str
+    property: str
+    object: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The answer to a SELECT: names of the columns, and rows of RDF terms (None: unbound)."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Term | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What an answer rests on: store version, and how many sheets of which authority and year."""
+
+    version: str
+    sheets: Mapping[tuple[str, int], int]
+
+    def sentence(self, language: str = "ja") -> str:
+        """One line for people."""
+        parts = sorted(self.sheets.items())
+        if language == "ja":
+            listed = "、".join(f"{authority}{year}年度{count}調書" for (authority, year), count in parts)
+            return f"根拠：{listed or '調書なし'}（データ版 {self.version}）"
+        listed = ", ".join(f"{count} of {authority} FY{year}" for (authority, year), count in parts)
+        return f"Rests on {sum(self.sheets.values())} sheets: {listed or 'none'} (store version {self.version})"
+
+
+class Store(Protocol):
+    """What the rest asks of a store, wherever it is."""
+
+    def select(self, query: str, bindings: Bindings | None = None) -> Table:
+        """Answer a SELECT; ``bindings`` fix variables to terms."""
+
+    def construct(self, query: str, bindings: Bindings | None = None) -> list[ox.Triple]:
+        """Answer a CONSTRUCT or DESCRIBE."""
+
+    def ask(self, query: str, bindings: Bindings | None = None) -> bool:
+        """Answer an ASK."""
+
+    def search(self, text: str) -> list[Label]:
+        """Things whose code is ``text``, else those whose label holds it, in any width."""
+
+    def edges(self, properties: Sequence[str]) -> list[Edge]:
+        """All triples with one of the properties whose object is a node."""
+
+    def coverage(self) -> Coverage:
+        """What the store holds."""
+
+
+class LocalStore:
+    """The published version of a store on disk, read-only."""
+
+    def __init__(self, version: Version) -> None:
+        self.version = version
+        self.manifest: Manifest = version.manifest()
+        try:
+            self.database = ox.Store.read_only(str(version.database))
+        except OSError as error:
+            raise StoreError(str(version.path), f"the database cannot be opened ({error})") from error
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        return self.manifest.documents
+
+    def answer(self, query: str, bindings: Bindings | None = None) -> Table | list[ox.Triple] | bool:
+        """Answer a query of any form: a table, triples, or yes and no.
+
+        Raises:
+            QuerySyntaxError: it does not parse, or asks for what is refused.
+        """
+        found = self._ask_engine(query, bindings)
+        if isinstance(found, ox.QuerySolutions):
+            columns = tuple(variable.value for variable in found.variables)
+            return Table(columns, tuple(tuple(cast("Sequence[Term | None]", list(row))) for row in found))
+        return list(found) if isinstance(found, ox.QueryTriples) else bool(found)
+
+    def select(self, query: str, bindings: Bindings | None = None) -> Table:
+        answer = self.answer(query, bindings)
+        if not isinstance(answer, Table):
+            raise QuerySyntaxError("this is not a SELECT query")
+        return answer
+
+    def construct(self, query: str, bindings: Bindings | None = None) -> list[ox.Triple]:
+        answer = self.answer(query, bindings)
+        if not isinstance(answer, list):
+            raise QuerySyntaxError("this is not a CONSTRUCT or DESCRIBE query")
+        return answer
+
+    def ask(self, query: str, bindings: Bindings | None = None) -> bool:
+        answer = self.answer(query, bindings)
+        if not isinstance(answer, bool):
+            raise QuerySyntaxError("this is not an ASK query")
+        return answer
+
+    def _ask_engine(
+        self, query: str, bindings: Bindings | None
+    ) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
+        bare = _QUOTED.sub(" ", query)
+        if outward := _OUTWARD.search(bare):
+            raise QuerySyntaxError(f"{outward[1].upper()} is refused: a query reads this store and nothing else")
+        try:
+            return self.database.query(
+                query,
+                prefixes=PREFIXES,
+                use_default_graph_as_union=_FROM.search(bare) is None,
+                substitutions={ox.Variable(name): term for name, term in (bindings or {}).items()},
+            )
+        except SyntaxError as error:
+            raise QuerySyntaxError(str(error)) from error
+
+    def search(self, text: str) -> list[Label]:
+        return search_labels(self.version.labels, text)
+
+    def edges(self, properties: Sequence[str]) -> list[Edge]:
+        return [edge for name in properties for edge in self._edges(name)]
+
+    def _edges(self, name: str) -> Iterator[Edge]:
+        for quad in self.database.quads_for_pattern(None, ox.NamedNode(name), None, None):
+            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
+                yield Edge(quad.subject.value, name, quad.object.value)
+
+    def coverage(self) -> Coverage:
+        sheets: dict[tuple[str, int], int] = {}
+        for document in self.documents:
+            key = (document.authority, document.fiscal_year)
+            sheets[key] = sheets.get(key, 0) + 1
+        return Coverage(self.version.id, sheets)
+
+
+def open_store(path: Path) -> LocalStore:
+    """Open the published version of a store.
+
+    Raises:
+        NoStoreError: there is none at ``path``.
+        StoreError: it is damaged.
+    """
+    if not path.is_dir():
+        raise NoStoreError(str(path), "there is no store here; make one with: policygraph build INPUT --store DIR")
+    return LocalStore(current_version(path))

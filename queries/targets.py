@@ -1,0 +1,69 @@
+"""What a user names: a code, a piece of a name in any width, or an IRI."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+from policygraph.errors import AmbiguousTargetError, NoTargetError
+from policygraph.ontology.terms import NAMESPACE
+from policygraph.queries.labels import Label
+from policygraph.queries.store import Store
+
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
+_LABEL_OF = """
+SELECT ?kind ?code ?label WHERE {
+  ?iri a ?kind .
+  OPTIONAL { ?iri pg:code ?code }
+  OPTIONAL { ?iri rdfs:label ?label }
+} ORDER BY ?kind LIMIT 1
+"""
+
+
+def find_target(store: Store, target: str, year: int | None = None, authority: str | None = None) -> Label:
+    """The one thing that ``target`` names, in the latest year unless one is given.
+
+    Raises:
+        NoTargetError: nothing matches.
+        AmbiguousTargetError: several things of that year match.
+    """
+    if _IRI.fullmatch(target):
+        return _by_iri(store, target)
+    found = [label for label in store.search(target) if _fits(label, year, authority)]
+    dated = [label.fiscal_year for label in found if label.fiscal_year]
+    latest = [label for label in found if not label.fiscal_year or label.fiscal_year == max(dated)]
+    if not latest:
+        raise NoTargetError(target)
+    if len(latest) > 1:
+        raise AmbiguousTargetError(target, [describe(label) for label in latest])
+    return latest[0]
+
+
+def _fits(label: Label, year: int | None, authority: str | None) -> bool:
+    """Shared things (organisations, plan codes) have no year and fit every one."""
+    same_year = year is None or label.fiscal_year in (0, year)
+    return same_year and (authority is None or label.authority in ("", authority))
+
+
+def _by_iri(store: Store, iri: str) -> Label:
+    rows = store.select(_LABEL_OF, {"iri": ox.NamedNode(iri)}).rows
+    if not rows:
+        raise NoTargetError(iri)
+    kind, code, label = (term.value if term else "" for term in rows[0][-3:])
+    return Label(iri, kind, code, label or code or iri, 0, "")
+
+
+def describe(label: Label) -> str:
+    """A label as one printable line: kind, code, name, year, IRI."""
+    return "  ".join(_parts(label))
+
+
+def _parts(label: Label) -> Iterable[str]:
+    yield label.kind.removeprefix(NAMESPACE)
+    if label.code:
+        yield label.code
+    yield label.label
+    if label.fiscal_year:
+        yield f"{label.authority} {label.fiscal_year}"
+    yield label.iri

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policygraph.errors import EncodingError
+from policygraph.loaders.records import Span
+from policygraph.loaders.source import PAGE_GAP, Fate, Ledger, Source, decode, spans_of
+
+TEXT = "政策体系 ２（２）A\r\n\r\n①　改善\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp932"])
+def test_text_is_decoded_from_every_encoding_that_sheets_come_in(encoding: str) -> None:
+    assert decode("sheet.txt", TEXT.encode(encoding)) == TEXT
+
+
+def test_utf_16_big_endian_with_a_mark_is_decoded() -> None:
+    assert decode("sheet.txt", b"\xfe\xff" + TEXT.encode("utf-16-be")) == TEXT
+
+
+def test_bytes_in_no_encoding_are_refused_with_their_place() -> None:
+    with pytest.raises(EncodingError, match=r"odd\.txt \(byte 3\)"):
+        decode("odd.txt", "あ".encode() + b"\xff\xff\xff")
+
+
+def test_blank_lines_are_counted_as_a_gap_and_lines_numbered_as_editors_do() -> None:
+    lines = Source.from_text("x", "a\n\n\n  b  \r\nc\rd").lines
+    assert [(line.text, line.number, line.gap) for line in lines] == [
+        ("a", 1, 0),
+        ("b", 4, 2),
+        ("c", 5, 0),
+        ("d", 6, 0),
+    ]
+
+
+def test_a_form_feed_is_a_page_break_and_no_line_end() -> None:
+    first, second = Source.from_text("x", "end\n\f begin").lines
+    assert second.number == 2
+    assert second.gap >= PAGE_GAP
+    assert first.end == 3
+
+
+def test_a_line_quotes_its_own_text_whatever_stands_around_it() -> None:
+    source = Source.from_text("x", "\ufeff 　 表 題 　\r\n")
+    assert [source.quote(line.span) for line in source.lines] == [line.text for line in source.lines]
+
+
+@given(st.text(alphabet="あア①ａA 　\n\r\f\t・-"))
+def test_every_black_character_stands_in_exactly_one_line(text: str) -> None:
+    source = Source.from_text("x", text)
+    assert "".join("".join(line.text.split()) for line in source.lines) == "".join(text.split())
+    assert all(source.quote(line.span) == line.text for line in source.lines)
+
+
+def test_neighbouring_lines_share_a_span_and_parted_ones_do_not() -> None:
+    lines = Source.from_text("x", "ab\ncd\n\nef\n").lines
+    assert spans_of(lines[:2]) == (Span(0, 5),)
+    assert spans_of((lines[0], lines[2])) == (Span(0, 2), Span(7, 9))
+
+
+def test_a_later_claim_overrides_an_earlier_one_and_the_rest_is_unread() -> None:
+    text = "ab cd ef"
+    ledger = Ledger(bytearray(len(text)))
+    ledger.claim(Fate.LABEL, [Span(0, 5)])
+    ledger.claim(Fate.FACT, [Span(0, 2)])
+    assert list(ledger.fates) == [1, 1, 2, 2, 2, 0, 0, 0]
+    assert list(ledger.unread(text)) == [Span(6, 8)]

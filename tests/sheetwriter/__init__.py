@@ -1,0 +1,21 @@
+"""Prints records as sheets of the form, as damaged as wanted; makes up sheets; compares readings."""
+
+from tests.sheetwriter.compare import Comparison, compare
+from tests.sheetwriter.damage import HEAVY, LIGHT, MEDIUM, NONE, PRESETS, Damage
+from tests.sheetwriter.generate import ANY, Shape, generate
+from tests.sheetwriter.writer import write
+
+__all__ = [
+    "ANY",
+    "HEAVY",
+    "LIGHT",
+    "MEDIUM",
+    "NONE",
+    "PRESETS",
+    "Comparison",
+    "Damage",
+    "Shape",
+    "compare",
+    "generate",
+    "write",
+]
