@@ -12,6 +12,7 @@ a four-digit number a project, ``主①`` an indicator.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
@@ -68,10 +69,29 @@ class Ref(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """What all records have: the quoted places and, where one was needed, the decision."""
+    """What all records have: the quoted places and, where one was needed, the decision.
+
+    ``quotes`` are kept in the order of the source, spans that touch or stand one character apart as
+    one: a name that a line feed parts is one quotation.
+    """
 
     quotes: tuple[Span, ...]
     decision: Decision | None = None
+
+    def __post_init__(self) -> None:
+        if len(self.quotes) > 1:
+            object.__setattr__(self, "quotes", merged(self.quotes))
+
+
+def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Spans in order, those at most one character apart joined."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and span.start <= joined[-1].end + 1:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return tuple(joined)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

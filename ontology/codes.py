@@ -45,13 +45,7 @@ OVERALL_VERDICTS: Final = _list("overallVerdict", seekEffective="効果的な取
 """総合評価: only the wording that is known (codes.ttl says so)."""
 
 DIRECTIONS: Final = _list(
-    "direction",
-    expand="拡充",
-    improve="改善",
-    reduce="縮小",
-    merge="統合",
-    abolish="廃止",
-    finish="終了",
+    "direction", expand="拡充", improve="改善", reduce="縮小", merge="統合", abolish="廃止", finish="終了"
 )
 """方向性 of a project or a response policy."""
 

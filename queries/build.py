@@ -16,7 +16,9 @@ from policygraph.loaders.iris import shared_graph_iri
 from policygraph.loaders.sheet.reader import read_sheet
 from policygraph.loaders.sidecars import SourceInfo, read_sources
 from policygraph.loaders.source import Source
-from policygraph.loaders.triples import Provenance, SheetGraph, sheet_graph
+from policygraph.loaders.records import Sheet
+from policygraph.loaders.sheet.forms import Form, form_of
+from policygraph.loaders.sheet_graph import Provenance, SheetGraph, sheet_graph
 from policygraph.ontology.code_names import Names, known_names, read_code_names, with_names
 from policygraph.ontology.rules import RULES
 from policygraph.ontology.terms import DEFAULT_BASE
@@ -229,10 +231,14 @@ class _Builder:
         sha256 = hashlib.sha256(data).hexdigest()
         source = Source.from_bytes(path.name, data)
         sheet = read_sheet(source)
-        graph = sheet_graph(sheet, source, Provenance(sha256=sha256, source=info), self.names, self.options.base)
+        form = form_of(sheet.head.fiscal_year)
+        provenance = Provenance(
+            authority=form.authority, authority_code=form.authority_code, sha256=sha256, source=info
+        )
+        graph = sheet_graph(sheet, source, provenance, self.names, self.options.base)
         self._refuse_second(path, sha256, graph)
         ox.serialize(graph.shared, str(self.filled.shared / _shared_name(graph.iri)), format=ox.RdfFormat.N_TRIPLES)
-        document = _describe(path, sha256, graph)
+        document = _describe(path, sha256, sheet, form, graph)
         self.loaded[graph.iri] = document
         return graph.own
 
@@ -252,15 +258,14 @@ def _shared_name(iri: str) -> str:
     return hashlib.sha256(iri.encode()).hexdigest()[:24] + ".nt"
 
 
-def _describe(path: Path, sha256: str, graph: SheetGraph) -> Document:
-    sheet = graph.sheet
+def _describe(path: Path, sha256: str, sheet: Sheet, form: Form, graph: SheetGraph) -> Document:
     severities = Counter(RULES[finding.rule].severity for finding in sheet.findings)
     return Document(
         file=path.name,
         sha256=sha256,
         iri=graph.iri,
-        authority=graph.authority,
-        authority_code=graph.authority_code,
+        authority=form.authority,
+        authority_code=form.authority_code,
         fiscal_year=sheet.head.fiscal_year,
         code=sheet.head.code,
         title=sheet.head.name,

@@ -47,29 +47,32 @@ _MONEY_KINDS = "cn-"
 
 
 class Cell(NamedTuple):
-    """A printed number or dash. ``value`` is None for a dash."""
+    """A printed number or dash, and where it starts in the source. ``value`` is None for a dash."""
 
     text: str
-    span: Span
+    start: int
     value: Decimal | None
     kind: str
     """``d`` with decimal point (people), ``c`` with comma (money), ``n`` neither, ``-`` dash."""
 
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.start + len(self.text))
+
 
 def cells_of(text: str, start: int) -> tuple[Cell, ...]:
     """The cells of a text that holds nothing else; ``start`` is its offset in the source."""
-    return tuple(_cell(match[0], start + match.start()) for match in _TOKEN.finditer(text))
+    return tuple([Cell(match[0], start + match.start(), *_value_and_kind(match[0])) for match in _TOKEN.finditer(text)])
 
 
-def _cell(text: str, start: int) -> Cell:
-    value = Decimal(text.replace(",", "")) if text.isascii() and text[0].isdigit() else parse_number(text)
+@lru_cache(maxsize=4096)
+def _value_and_kind(text: str) -> tuple[Decimal | None, str]:
+    value = parse_number(text)
     if value is None:
-        kind = "-"
-    elif "." in text or "．" in text:
-        kind = "d"
-    else:
-        kind = "c" if "," in text or "，" in text else "n"
-    return Cell(text, Span(start, start + len(text)), value, kind)
+        return None, "-"
+    if "." in text or "．" in text:
+        return value, "d"
+    return value, "c" if "," in text or "，" in text else "n"
 
 
 @lru_cache(maxsize=512)

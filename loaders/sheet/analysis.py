@@ -22,6 +22,7 @@ from policygraph.loaders.records import (
 from policygraph.loaders.sheet.cells import AFTER, BEFORE, FIRST, Cell, Flow, one_line, paragraphs
 from policygraph.loaders.sheet.efforts import read_efforts
 from policygraph.loaders.sheet.grade_counts import GRADES, CountRow, Placed, place_counts
+from policygraph.loaders.sheet.plan_codes import report_unknown_areas
 from policygraph.loaders.sheet.policies import Policies, read_policies
 from policygraph.loaders.sheet.reading import Reading
 from policygraph.loaders.source import Line
@@ -124,6 +125,7 @@ def read_analysis(
     verdict_cells = sorted(
         [*verdict_cells, *_unknown_verdicts(flow, len(rows) - len(verdict_cells))], key=lambda cell: cell.start
     )
+    report_unknown_areas((row.head._replace(value=row.area) for row in rows if row.area), areas, flow, reading)
     counts = tuple(_grade_counts(rows, flow, reading, indicators))
     verdicts = tuple(_verdicts(rows, verdict_cells, flow, reading))
     total = next((verdict.verdict for verdict in verdicts if verdict.area is None), None)

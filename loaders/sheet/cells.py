@@ -13,14 +13,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from policygraph.loaders.japanese import unwrap
 from policygraph.loaders.records import Span
 from policygraph.loaders.sheet.forms import spaced
 from policygraph.loaders.sheet.reading import Reading
-from policygraph.loaders.source import Line, spans_of
+from policygraph.loaders.source import Line
 
 MASKS = "\x01-\x03"
 """Mask characters, as the inside of a character class."""
@@ -37,7 +37,9 @@ lets the search skip to the places where that character is.
 _CELL_MASK, _NAME_MASK, _LABEL_MASK = "\x01", "\x02", "\x03"
 NAME_MASK = _NAME_MASK
 _LEFT = re.compile(rf"[^{MASKS}]+")
-_HALF_VOICE_MARKS = "ﾞﾟ"
+_VOICE_MARKS = ("ﾞ", "ﾟ", "\u3099", "\u309a")
+"""Join the character before them when folded; all else folds to one character or more."""
+
 _PAGE_CODE = re.compile(r"[0-9０-９]{2}(?<=\n..)[^\S\n]+[0-9０-９]{2}(?=\n|\Z)")
 _LETTER = re.compile(r"[ぁ-ゖァ-ヺｦ-ﾝ一-鿿々]")
 _BULLET = re.compile(r"[・･◎○◯●■◆※＊＜<【≪]")
@@ -59,6 +61,7 @@ class Flow:
 
     lines: tuple[Line, ...]
     starts: list[int]
+    runs: list[int]
     text: str
     cells: list[Cell] = field(default_factory=list)
 
@@ -68,7 +71,8 @@ class Flow:
         pieces = ["\n\n" + line.text if line.gap else "\n" + line.text for line in lines]
         text = "".join(pieces)
         ends = accumulate(len(piece) for piece in pieces)
-        return cls(tuple(lines), [end - len(line.text) for end, line in zip(ends, lines, strict=True)], text)
+        starts = [end - len(line.text) for end, line in zip(ends, lines, strict=True)]
+        return cls(tuple(lines), starts, _runs(lines), text)
 
     def take(self, kind: str, pattern: re.Pattern[str], mask: str = _CELL_MASK) -> list[Cell]:
         """Take all cells that match; the value is the first group, or all of the match."""
@@ -114,7 +118,8 @@ class Flow:
         for start, length, key in sorted(_find_all("".join(line.key for line in self.lines), keys)):
             first, last = self._position(ends, start), self._position(ends, start - length - 1)
             if first is not None and last is not None:
-                yield key, first, last + 1
+                marked = self.text[last + 1 : last + 2] in _VOICE_MARKS
+                yield key, first, last + 1 + marked
 
     def _position(self, ends: Sequence[int], offset: int) -> int | None:
         """Where a character of the joined keys stands; None where folding joined or split characters oddly."""
@@ -123,7 +128,7 @@ class Flow:
         within = offset - ends[index] + len(line.key)
         if line.text == line.key:
             return self.starts[index] + within
-        places = _key_places(line.text)
+        places = _key_places(line.text, line.key)
         return self.starts[index] + places[within] if len(places) == len(line.key) else None
 
     def texts(self) -> list[Cell]:
@@ -146,18 +151,22 @@ class Flow:
         """Places of cells in the source."""
         return tuple(span for cell in cells for span in self._spans(cell.start, cell.end))
 
-    def _spans(self, start: int, end: int) -> tuple[Span, ...]:
+    def _spans(self, start: int, end: int) -> Iterator[Span]:
+        """One span for each run of lines that are neighbours in the source."""
         index = max(bisect_right(self.starts, start) - 1, 0)
-        line, first = self.lines[index], self.starts[index]
-        if first <= start and end <= first + len(line.text):
-            return (Span(line.start + start - first, line.start + end - first),)
-        last = bisect_left(self.starts, end)
-        pieces = zip(self.lines[index:last], self.starts[index:last], strict=True)
-        return spans_of(_clipped(line, max(start - first, 0), end - first) for line, first in pieces)
+        last = bisect_left(self.starts, end) - 1
+        while index <= last:
+            stop = min(bisect_right(self.runs, self.runs[index]) - 1, last)
+            first, final = self.lines[index], self.lines[stop]
+            begin = first.start + max(start - self.starts[index], 0)
+            yield Span(begin, min(final.start + end - self.starts[stop], final.end))
+            index = stop + 1
 
 
-def _clipped(line: Line, begin: int, end: int) -> Line:
-    return line._replace(start=line.start + begin, end=min(line.start + end, line.end))
+def _runs(lines: Sequence[Line]) -> list[int]:
+    """For each line how many gaps of dropped lines are above it."""
+    breaks = (line.number - line.gap - 1 != before.number for before, line in pairwise(lines))
+    return list(accumulate(breaks, initial=0))
 
 
 def _find_all(text: str, keys: Iterable[str]) -> Iterator[tuple[int, int, str]]:
@@ -169,13 +178,13 @@ def _find_all(text: str, keys: Iterable[str]) -> Iterator[tuple[int, int, str]]:
             start = text.find(key, start + 1)
 
 
-def _key_places(text: str) -> list[int]:
+def _key_places(text: str, key: str) -> list[int]:
     """For each character of the folded text, the character it was made of."""
-    places: list[int] = []
-    for index, char in enumerate(text):
-        if not char.isspace() and char not in _HALF_VOICE_MARKS:
-            places += [index] * len(unicodedata.normalize("NFKC", char))
-    return places
+    black = [index for index, char in enumerate(text) if not char.isspace()]
+    marks = [mark for mark in _VOICE_MARKS if mark in text]
+    if len(black) == len(key) and not marks:
+        return black
+    return [index for index in black if text[index] not in marks for _ in unicodedata.normalize("NFKC", text[index])]
 
 
 @lru_cache(maxsize=32)

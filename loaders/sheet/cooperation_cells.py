@@ -14,7 +14,7 @@ from functools import lru_cache
 from policygraph.loaders.japanese import AREA, ERA_YEAR, fold, is_dash
 from policygraph.loaders.records import Span
 from policygraph.loaders.sheet.forms import spaced
-from policygraph.loaders.sheet.organisations import FORM, is_partner_list, is_unfinished
+from policygraph.loaders.sheet.organisations import FORM, breaks_off, is_partner_list
 from policygraph.loaders.sheet.page_blocks import Block, states_a_fact
 from policygraph.loaders.sheet.page_labels import CooperationLabels
 from policygraph.loaders.sheet.reading import Reading
@@ -168,10 +168,9 @@ def _named(printed: str, names: Sequence[str]) -> str:
 
 def _parts(block: Block, line: Line) -> bool:
     """Whether a line begins a block of its own."""
-    last = block.lines[-1].text
     if line.gap:
-        return not (is_partner_list(block.lines) and is_unfinished(last))
-    return bool(FORM.match(line.text)) and last.endswith("。")
+        return "。" in line.text or not breaks_off(block.lines)
+    return bool(FORM.match(line.text)) and block.lines[-1].text.endswith("。")
 
 
 def _measures(block: Block) -> Measures | None:

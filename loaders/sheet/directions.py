@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, zip_longest
 from typing import NamedTuple
 
 from policygraph.loaders.japanese import DASHES, fold, is_dash
@@ -24,7 +24,7 @@ _CELL_START = rf"(?<![^\s{MASKS}0-9０-９])"
 
 
 class _Row(NamedTuple):
-    """A project and its two directions, dashes as cells; ``found`` is whether they are known."""
+    """A project and its two directions (dashes for none), or no directions where they cannot be known."""
 
     code: Cell
     directions: list[Cell]
@@ -116,15 +116,19 @@ def _on_one_line(row: _Row, flow: Flow) -> bool:
 
 
 def _reflections(rows: Sequence[_Row], flow: Flow, reading: Reading, vocabulary: Vocabulary) -> Iterator[Reflection]:
-    named = mentions((cell for cell in flow.in_order() if cell.kind in ("code", "name")), flow, vocabulary, reading)
-    by_code = {row.code.value: row for row in rows}
-    for project in sorted(named, key=lambda mention: mention.code or "~"):
-        row = by_code.get(project.code or "")
+    """In the order of the numbers; a row printed a second time alike is a repetition."""
+    cells = [cell for cell in flow.in_order() if cell.kind in ("code", "name")]
+    named = zip_longest(mentions(cells, flow, vocabulary, reading), rows)
+    seen: set[tuple[str | None, ...]] = set()
+    for project, row in sorted(named, key=lambda pair: pair[0].code or "~"):
         first, following = (_direction(cell) for cell in row.directions) if row and row.directions else (None, None)
-        quotes = reading.fact(*flow.spans(*row.directions)) if row else ()
-        yield Reflection(
-            quotes=project.quotes + quotes, project=project, first_direction=first, next_direction=following
-        )
+        quotes = project.quotes + flow.spans(*(row.directions if row else ()))
+        key = (project.code, project.name, first, following)
+        if key in seen:
+            reading.repeat(*quotes)
+            continue
+        seen.add(key)
+        yield Reflection(quotes=reading.fact(*quotes), project=project, first_direction=first, next_direction=following)
 
 
 def _direction(cell: Cell) -> str | None:

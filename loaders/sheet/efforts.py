@@ -58,9 +58,12 @@ def read_efforts(lines: Sequence[Line], reading: Reading) -> tuple[tuple[Judgeme
     flow.take("mark", _MARK)
     numbers |= _other_questions(flow, numbers, len(labels.questions))
     verdict = _verdict(verdicts, flow, reading)
-    answers = _answers(_regions(flow), verdict, flow, reading)
-    judgements = [_judgement(answer, numbers[answer.question], flow, reading) for answer in answers]
-    return tuple(sorted(judgements, key=lambda judgement: judgement.criterion)), verdict
+    regions = _regions(flow)
+    answers = _answers(regions, numbers, verdict, flow, reading) if numbers else []
+    judgements: dict[int, Judgement] = {}
+    for answer in answers:
+        _add_judgement(judgements, answer, numbers[answer.question], flow, reading)
+    return tuple(judgements[number] for number in sorted(judgements)), verdict
 
 
 # --- questions --------------------------------------------------------------------------------
@@ -116,16 +119,16 @@ def _regions(flow: Flow) -> list[_Region]:
     return regions
 
 
-def _answers(regions: list[_Region], verdict: str | None, flow: Flow, reading: Reading) -> list[_Answer]:
+def _answers(
+    regions: list[_Region], numbers: Mapping[Cell, int], verdict: str | None, flow: Flow, reading: Reading
+) -> list[_Answer]:
     """Marks by place where each question has at most one behind it, else by order if there are as many."""
-    asked = [region for region in regions if region.question.kind == "question"]
-    if len(asked) == len(regions) and all(len(region.marks) <= 1 for region in asked):
+    asked = [region for region in regions if region.question in numbers]
+    if all(len(region.marks) <= (region in asked) for region in regions):
         return [_Answer(region.question, next(iter(region.marks), None), region.reasons, None) for region in asked]
     marks = [mark for region in regions for mark in region.marks]
-    decision = (
-        _decision([_MARKS.get(fold(mark.value)) for mark in marks], verdict) if len(marks) == len(asked) else None
-    )
     reasons = [reason for region in regions for reason in region.reasons]
+    decision = _decision(marks, [numbers[region.question] for region in asked], verdict)
     if decision is None:
         _report([*marks, *reasons], flow, reading, "基準の○△と理由", "marks and reasons of the criteria")
         return [_Answer(region.question, None, [], None) for region in asked]
@@ -147,15 +150,19 @@ def _by_order(
     return [_Answer(region.question, mark, reason, decision) for region, mark, reason in rows]
 
 
-def _decision(marks: list[Mark | None], verdict: str | None) -> Decision | None:
+def _decision(cells: Sequence[Cell], criteria: Sequence[int], verdict: str | None) -> Decision | None:
     """One over the number of orders of these marks that the printed rule gives the same verdict.
 
-    None if the rule gives another verdict in the order found: then the order is wrong.
+    None if there is not one mark a criterion, or if the rule gives another verdict in the order found.
     """
-    arrangements = {order for order in permutations(marks) if verdict in (None, effort_verdict(order))}
-    if tuple(marks) not in arrangements:
+    if sorted(criteria) != list(range(1, len(cells) + 1)):
         return None
-    return Decision((1 / Decimal(len(arrangements))).quantize(Decimal("0.001")), "marks-by-order")
+    marks = {number: _MARKS.get(fold(cell.value)) for number, cell in zip(criteria, cells, strict=True)}
+    found = tuple(marks[number] for number in sorted(marks))
+    agreeing = {order for order in permutations(found) if verdict in (None, effort_verdict(order))}
+    if found not in agreeing:
+        return None
+    return Decision((1 / Decimal(len(agreeing))).quantize(Decimal("0.001")), "marks-by-order")
 
 
 def effort_verdict(marks: Sequence[Mark | None]) -> str:
@@ -170,11 +177,30 @@ def effort_verdict(marks: Sequence[Mark | None]) -> str:
     return "a" if first == "○" else "c"
 
 
-def _judgement(answer: _Answer, criterion: int, flow: Flow, reading: Reading) -> Judgement:
+def _add_judgement(
+    judgements: dict[int, Judgement], answer: _Answer, criterion: int, flow: Flow, reading: Reading
+) -> None:
+    """Add a judgement; one printed again with the same mark and reason is a repetition."""
+    judgement = _judgement(answer, criterion, flow)
+    before = judgements.setdefault(criterion, judgement)
     reading.label(*flow.spans(answer.question))
-    cells = [*([answer.mark] if answer.mark else []), *answer.reasons]
+    if before is judgement:
+        reading.fact(*flow.spans(*_cells(answer)))
+    elif (before.mark, before.reason) == (judgement.mark, judgement.reason):
+        reading.repeat(*flow.spans(*_cells(answer)))
+    else:
+        _report(
+            _cells(answer), flow, reading, f"基準{criterion}の○△と理由", f"mark and reason of criterion {criterion}"
+        )
+
+
+def _cells(answer: _Answer) -> list[Cell]:
+    return [*([answer.mark] if answer.mark else []), *answer.reasons]
+
+
+def _judgement(answer: _Answer, criterion: int, flow: Flow) -> Judgement:
     return Judgement(
-        quotes=reading.fact(*flow.spans(*cells)) or flow.spans(answer.question),
+        quotes=flow.spans(*_cells(answer)) or flow.spans(answer.question),
         decision=answer.decision,
         criterion=criterion,
         mark=_MARKS.get(fold(answer.mark.value)) if answer.mark else None,

@@ -29,11 +29,12 @@ class EvaluationLabels:
     effort_rule: str
     """The printed rule for a, b and c, one sentence of it."""
     questions: tuple[tuple[int, str], ...]
-    """The criteria and their numbers."""
-    effort_verdicts: tuple[str, ...]
+    """The criteria and their numbers.
+
+    The form prints the numbers apart from the questions; that 2-4 count in this order is inferred
+    from the order in which sections 1-2 and 2 treat the same matters.
+    """
     policies: tuple[str, ...]
-    policy_header: tuple[str, ...]
-    """The labels that close the verdicts at the top of 5(3)."""
     overall_verdicts: tuple[str, ...]
     directions: tuple[str, ...]
     plan_columns: tuple[PlanColumn, ...]
@@ -109,7 +110,6 @@ EVALUATION_2020 = EvaluationLabels(
         (3, "道民からのニーズを的確に把握し、施策推進に役立てているか"),
         (4, "施策の推進に当たり、他の施策・部局との連携や地域・民間との連携・協働による成果を確認できるか"),
     ),
-    effort_verdicts=("a", "b", "c"),
     policies=(
         "(3)総合評価と対応方針等",
         "北海道創生総合戦略",
@@ -136,7 +136,6 @@ EVALUATION_2020 = EvaluationLabels(
         "事務事業名",
         "事務事業",
     ),
-    policy_header=("対応方針番号", "内容", "方向性", "事務事業整理番号"),
     overall_verdicts=("効果的な取組を検討して引き続き推進",),
     directions=DIRECTIONS_2020,
     plan_columns=(

@@ -6,21 +6,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from policygraph.loaders.japanese import Unit
 from policygraph.loaders.sheet.periods import PERIOD, UNTIL_MONTH, narrow
 
-Kind = Literal["text", "bracket", "period", "until", "quantity", "status", "comma", "dot", "stop"]
+Kind = Literal["text", "bracket", "period", "until", "quantity", "status", "comma", "dot", "stop", "open", "close"]
 Verdict = Literal["planned", "cancelled", "unsure"]
 
 _YEN = {"円": 1, "千円": 1_000, "万円": 10_000, "百万円": 1_000_000, "億円": 100_000_000, "兆円": 1_000_000_000_000}
 _COUNTERS = (
-    "件 社 回 名 人 者 団体 校 箇所 か所 カ所 ヶ所 ヵ所 機関 施設 品目 品 種類 種 市町村 市町 市 町 村 事業者 事業所 事業 企業 "
-    "グループ プロジェクト 課題 テーマ コース 講座 ブース 台 本 部 冊 枚 日間 時間 泊 便 地域 地区 組 世帯 戸 棟 基 隻 頭 羽 "
-    "か国 カ国 ヵ国 ヶ国 大学 高校 チーム 科目 点 席 % ポイント 倍 トン kg km ha t MW kW GWh kWh"
+    "件 社 回 名 人 者 団体 校 箇所 か所 カ所 ヶ所 ヵ所 機関 施設 品目 品 種類 種 市町村 市町 市 町 村 事業者 事業所 "
+    "事業 企業 グループ プロジェクト 課題 テーマ コース 講座 ブース 台 本 部 冊 枚 日間 時間 泊 便 地域 地区 組 世帯 戸 "
+    "棟 基 隻 頭 羽 か国 カ国 ヵ国 ヶ国 大学 高校 チーム 科目 点 席 % ポイント 倍 トン kg km ha t MW kW GWh kWh"
 )
 _UNITS = (*_YEN, *_COUNTERS.split())
 """Counters and units that stand behind a number; a number before anything else is part of a name."""
@@ -32,19 +32,20 @@ _NOT_UNITS = (
 _NUMBER = r"(?<![\d.,A-Za-z第約～億万兆/])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _NOT_EXACT = r"(?!\s?(?:以上|以下|以内|未満|超|余|程度|前後|弱|強|目|～\d))"
 _UNIT = "|".join(map(re.escape, sorted(_UNITS, key=len, reverse=True)))
+_FIRST = r"(?=[「『(\[〔)\]〕明大昭平令SHR0-9～予見中取延未、,;・/。])"
+"""No word begins with another character: most positions of a text are passed over by this alone."""
 _TOKEN = re.compile(
-    rf"(?P<quote>「[^「」]*」|『[^『』]*』)|(?P<open>[(\[〔])|(?P<close>[)\]〕])|(?P<period>{PERIOD})|(?P<months>{UNTIL_MONTH})"
+    rf"{_FIRST}(?:(?P<quote>「[^「」]*」|『[^『』]*』)|(?P<open>[(\[〔])|(?P<close>[)\]〕])|(?P<period>{PERIOD})|(?P<months>{UNTIL_MONTH})"
     rf"|(?P<quantity>(?P<number>{_NUMBER})\s?(?!{_NOT_UNITS})(?P<unit>{_UNIT}){_NOT_EXACT})"
     r"|(?P<planned>予定|見込み?)|(?P<cancelled>中止|取りやめ|取り止め)|(?P<unsure>延期|未定|見送り|未実施)"
-    r"|(?P<comma>[、,;])|(?P<dot>[・/])|(?P<stop>。)"
+    r"|(?P<comma>[、,;])|(?P<dot>[・/])|(?P<stop>。))"
 )
 
-_OPEN = "([〔（［"
 _VERDICTS: dict[str, Verdict] = {"planned": "planned", "cancelled": "cancelled", "unsure": "unsure"}
 _KINDS: dict[str, Kind] = {
     "quote": "text",
-    "open": "bracket",
-    "close": "bracket",
+    "open": "open",
+    "close": "close",
     "months": "until",
     **dict.fromkeys(_VERDICTS, "status"),
     **{kind: kind for kind in ("period", "quantity", "comma", "dot", "stop")},
@@ -68,18 +69,26 @@ def tokens_of(text: str) -> tuple[Token, ...]:
 
     Brackets that are never closed reach to its end; closing ones that were never opened are text.
     """
-    open_brackets: list[int] = []
+    starts: list[int] = []
     levels: list[list[Token]] = [[]]
-    for token in _flat(text):
-        if token.kind == "bracket" and token.text in _OPEN:
-            open_brackets.append(token.start)
+    at = 0
+    for match in _TOKEN.finditer(narrow(text)):
+        start, end = match.span()
+        if start > at:
+            levels[-1].append(Token("text", at, start, text[at:start]))
+        at = end
+        kind = _KINDS[match.lastgroup or ""]
+        if kind == "open":
+            starts.append(start)
             levels.append([])
-        elif token.kind == "bracket" and open_brackets:
-            _close(levels, open_brackets.pop(), token.end, text)
+        elif kind == "close" and starts:
+            _close(levels, starts.pop(), end, text)
         else:
-            levels[-1].append(token._replace(kind="text") if token.kind == "bracket" else token)
-    while open_brackets:
-        _close(levels, open_brackets.pop(), len(text), text)
+            levels[-1].append(_token(match, text))
+    if at < len(text):
+        levels[-1].append(Token("text", at, len(text), text[at:]))
+    while starts:
+        _close(levels, starts.pop(), len(text), text)
     return tuple(levels[0])
 
 
@@ -88,23 +97,12 @@ def _close(levels: list[list[Token]], start: int, end: int, text: str) -> None:
     levels[-1].append(Token("bracket", start, end, text[start:end], inner))
 
 
-def _flat(text: str) -> Iterator[Token]:
-    """All words in a row; brackets are still single characters. ``text`` of a word is as printed."""
-    at = 0
-    for match in _TOKEN.finditer(narrow(text)):
-        if match.start() > at:
-            yield Token("text", at, match.start(), text[at : match.start()])
-        yield _token(match, text)
-        at = match.end()
-    if at < len(text):
-        yield Token("text", at, len(text), text[at:])
-
-
 def _token(match: re.Match[str], text: str) -> Token:
     start, end = match.span()
     group = match.lastgroup or ""
     value = _value(match) if group == "quantity" else None
-    return Token(_KINDS[group], start, end, text[start:end], (), value, _VERDICTS.get(group))
+    kind = _KINDS[group]
+    return Token("text" if kind == "close" else kind, start, end, text[start:end], (), value, _VERDICTS.get(group))
 
 
 def _value(match: re.Match[str]) -> Unit:

@@ -47,11 +47,14 @@ def read_figures(flow: Flow, *, planned_column: bool, fiscal_year: int) -> Itera
 
 def without_repeats(figures: Iterable[Figure]) -> tuple[Figure, ...]:
     """Each statement once: plan and results may both print it."""
-    seen: dict[tuple[object, ...], Figure] = {}
+    kept: list[Figure] = []
+    alike: dict[tuple[object, ...], list[Figure]] = {}
     for figure in figures:
-        key = (fold(figure.about), figure.value, figure.unit, figure.period, figure.status)
-        seen.setdefault(key, figure)
-    return tuple(seen.values())
+        others = alike.setdefault((figure.value, figure.unit, figure.period, figure.status), [])
+        if not any(fold(other.about) == fold(figure.about) for other in others):
+            others.append(figure)
+            kept.append(figure)
+    return tuple(kept)
 
 
 def _status(draft: Draft, planned_column: bool, fiscal_year: int) -> Status:

@@ -29,6 +29,7 @@ class Flow:
 
     def __init__(self, fragments: Iterable[Fragment]) -> None:
         self._fragments = tuple(fragments)
+        self._key: str | None = None
 
     @classmethod
     def of(cls, fragments: Iterable[Fragment]) -> Flow:
@@ -38,10 +39,12 @@ class Flow:
     def text(self) -> str:
         return self._joined[0]
 
-    @cached_property
+    @property
     def key(self) -> str:
         """The text as :func:`policygraph.loaders.japanese.fold` gives it."""
-        return "".join([fold(text) if key is None else key for text, _, key in self._fragments])
+        if self._key is None:
+            self._key = "".join([fold(text) if key is None else key for text, _, key in self._fragments])
+        return self._key
 
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
         """Places in the source of ``text[start:end]``, one a line."""

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
-from policygraph.loaders.sheet.page_labels import COOPERATION_2020, FIRST_PAGE_2020, CooperationLabels, FirstPageLabels
 from policygraph.loaders.sheet.evaluation_labels import EVALUATION_2020, EvaluationLabels
+from policygraph.loaders.sheet.page_labels import COOPERATION_2020, FIRST_PAGE_2020, CooperationLabels, FirstPageLabels
 
 _WIDE = {chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)}
 
@@ -384,3 +384,12 @@ FORM_2020 = Form(first_year=2020, authority="北海道", authority_code="010006"
 
 FORMS = (FORM_2020,)
 """All forms, the latest last. A sheet is read by the last one that began before its year."""
+
+
+def form_of(fiscal_year: int) -> Form:
+    """The last form that began in or before a year, else the first there is."""
+    return max((form for form in FORMS if form.first_year <= fiscal_year), key=_first_year, default=FORMS[0])
+
+
+def _first_year(form: Form) -> int:
+    return form.first_year

@@ -199,11 +199,12 @@ def read_head(segments: Iterable[Segment], reading: Reading, name: str, code: st
     Findings: ``cell-unknown`` for a cell that every sheet fills and no value was found for,
     ``low-confidence`` for a verdict of unknown wording that section 5 does not confirm.
     """
+    segments = list(segments)
     values, rest = read_values(segments, reading, code)
     quotes = [*_claim_name(rest, reading, name), *_all_spans(values, "code", "area", "contact", "author", "office")]
     post = _post_of(values)
     department = _department(values, rest, post)
-    page_end = max((segment.span.end for segment in rest if segment), default=0)
+    page_end = segments[-1].line.end if segments else 0
     verdict = _Verdicts(reading, page_end).find(values, rest)
     quotes += [value.segment.span for value in (department, *verdict) if value]
     contact = next((value.text for value in values if value.kind == "contact"), None)

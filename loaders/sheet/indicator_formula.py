@@ -14,7 +14,9 @@ from typing import Final
 from policygraph.loaders.japanese import fold
 
 _VALUE: Final = r"[実目基]\s*[績標準]\s*値"
-_ATOM: Final = rf"(?:{_VALUE}|[0-9０-９]+(?:[.．][0-9０-９]+)?\s*[%％]?)"
+_HUNDRED: Final = r"[1１][0０][0０]\s*[%％]?"
+"""Stands before other numbers: what follows it without a space is a neighbour's cell (``×1007,358``)."""
+_ATOM: Final = rf"(?:{_VALUE}|{_HUNDRED}|[0-9０-９]+(?:[.．][0-9０-９]+)?\s*[%％]?)"
 _OPEN: Final = r"(?:[(（\[［{｛]\s*)*"
 _CLOSE: Final = r"(?:\s*[)）\]］}｝])*"
 _OPERATOR: Final = r"[-−－―–+＋/／÷×✕＊*]"
@@ -39,11 +41,13 @@ class _NotAFormulaError(Exception):
     """The text is no formula."""
 
 
+@lru_cache(maxsize=512)
 def is_formula(text: str) -> bool:
     """Whether a text that :data:`FORMULA` found is one whole formula with closed brackets."""
     return "実績値" in fold(text) and _depth(text) == 0
 
 
+@lru_cache(maxsize=512)
 def is_piece(text: str) -> bool:
     """Whether it is the beginning of a formula (more brackets opened) or its end."""
     return "値" in fold(text) and _depth(text) != 0

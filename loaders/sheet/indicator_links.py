@@ -26,6 +26,7 @@ _ORDER: Final = 1.0
 _PLACE: Final = 0.3
 _NEXT: Final = 1.0
 _WHOLE_ROWS: Final = 3.0
+_NEAR: Final = 1.0
 _UNIT: Final = 2.0
 _YEAR_KIND: Final = 1.0
 _WORDING: Final = 4.0
@@ -104,12 +105,7 @@ def run_below(home: Sequence[int], pieces: Sequence[Piece]) -> range:
     for piece in pieces:
         if piece.line <= home[-1]:
             continue
-        if (
-            piece.page != page
-            or piece.kind in _ENDS_BOX
-            or piece.kind in seen
-            or (piece.kind == "label" and piece.role is not None)
-        ):
+        if piece.page != page or piece.kind in _ENDS_BOX or piece.kind in seen:
             break
         if piece.kind in _ONE_EACH:
             seen.add(piece.kind)
@@ -304,4 +300,4 @@ def _nearness(text: Words, owner: Box | None, box: Box) -> float:
     if owner is not None:
         return score + (_WHOLE_ROWS if owner is box else -_WHOLE_ROWS)
     distance = min(min(abs(line - text.line), abs(line - text.last_line)) for line in box.lines)
-    return score + 1.5 / max(1, distance) - (_PAGE if box.run else 0.0)
+    return score + _NEAR / max(1, distance) - (_PAGE if box.run else 0.0)

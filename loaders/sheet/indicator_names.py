@@ -12,6 +12,7 @@ from policygraph.loaders.japanese import fold, unwrap
 from policygraph.loaders.records import Span, YearKind
 from policygraph.loaders.sheet.forms import IndicatorLabels
 from policygraph.loaders.sheet.indicator_text import UNIT, Piece
+from policygraph.loaders.sheet.shared_wording import pairs
 
 _BRACKETS: Final = re.compile(r"[(（]([^()（）]*)[)）]")
 _LAST_BRACKETS: Final = re.compile(r"(?:[(（][^()（）]*[)）]\s*)+$")
@@ -51,37 +52,58 @@ def tell_apart(pieces: Sequence[Piece], gaps: Sequence[int], count: int, labels:
 
     ``gaps`` are the blank lines before each line of the section.
     """
-    texts = _closed(_joined([piece for piece in pieces if piece.kind == "text"], pieces, gaps))
+    texts = _closed(_joined([piece for piece in pieces if piece.kind == "text"], pieces, gaps, labels))
     known = Counter(fold(text.text) for text in texts)
     changes: list[Words] = []
     texts = [_without_change(text, known, labels, changes) for text in texts]
-    known = Counter(fold(text.text) for text in texts)
-    plans = [
-        text for text in texts if _is_plan(text.text, labels) or (known[fold(text.text)] > 1 and not unit_of(text.text))
-    ]
+    prints = max(1, sum(piece.kind == "rank" for piece in pieces) // max(1, count))
+    plans = _plans(texts, prints, labels)
     others = [text for text in texts if text not in plans]
-    single = {fold(text.text): text for text in reversed(others)}
-    ranked = sorted(single.values(), key=lambda text: -_name_likeness(text, pieces))
-    names = sorted((text for text in ranked[:count] if _name_likeness(text, pieces) > 0), key=lambda text: text.line)
-    keys = {fold(name.text) for name in names}
-    repeats = [text for text in others if text not in names and fold(text.text) in keys]
+    names, repeats = _names(others, pieces, count)
     rest = [text for text in others if text not in names and text not in repeats]
     return Texts(names, plans, changes, repeats, rest)
 
 
-def _joined(texts: Sequence[Piece], pieces: Sequence[Piece], gaps: Sequence[int]) -> list[Words]:
+def _plans(texts: Sequence[Words], prints: int, labels: IndicatorLabels) -> list[Words]:
+    """Texts that end as plans do, or stand in more boxes than are ``prints`` of one."""
+    known = Counter(fold(text.text) for text in texts)
+    return [
+        text
+        for text in texts
+        if _is_plan(text.text, labels) or (known[fold(text.text)] > prints and not unit_of(text.text))
+    ]
+
+
+def _names(texts: Sequence[Words], pieces: Sequence[Piece], count: int) -> tuple[list[Words], list[Words]]:
+    """The ``count`` texts likest to names, in document order, and what prints one of them again."""
+    first = {fold(text.text): text for text in reversed(texts)}
+    likeness = {key: _name_likeness(text, pieces) for key, text in first.items()}
+    likest = sorted((key for key in first if likeness[key] > 0), key=lambda key: -likeness[key])[:count]
+    names = sorted((first[key] for key in likest), key=lambda text: text.line)
+    return names, [text for text in texts if text not in names and fold(text.text) in likest]
+
+
+def _joined(
+    texts: Sequence[Piece], pieces: Sequence[Piece], gaps: Sequence[int], labels: IndicatorLabels
+) -> list[Words]:
     """Texts of neighbouring lines as one where no blank line and no other piece parts them."""
     order = {piece.spans[0].start: index for index, piece in enumerate(pieces)}
     found: list[Words] = []
     before = -2
     for piece in texts:
         place = order[piece.spans[0].start]
-        if found and place == before + 1 and piece.line == found[-1].last_line + 1 and not gaps[piece.line]:
+        follows = found and place == before + 1 and piece.line == found[-1].last_line + 1 and not gaps[piece.line]
+        if follows and not _is_complete(found[-1].text, piece.text, labels):
             found[-1] = _appended(found[-1], piece.text, piece.spans, piece.line)
         else:
             found.append(Words(piece.text, piece.spans, piece.line, piece.line, piece.page))
         before = place
     return found
+
+
+def _is_complete(text: str, following: str, labels: IndicatorLabels) -> bool:
+    """Whether a name ends with its unit, or a plan as plans do, so that the next line is another cell."""
+    return not following.startswith(("(", "（")) and (unit_of(text) is not None or _is_plan(text, labels))
 
 
 def _appended(words: Words, text: str, spans: tuple[Span, ...], last_line: int) -> Words:
@@ -157,22 +179,17 @@ def year_kind_of(name: str, labels: IndicatorLabels) -> YearKind | None:
 
 
 class Wording:
-    """How much of each name a text shares: two-character pieces, those of few names counting most."""
+    """How much of each name (brackets left out) a text shares: pairs of characters, rare ones counting most."""
 
     def __init__(self, names: Sequence[Words]) -> None:
-        grams = [_grams(name.text) for name in names]
+        grams = [pairs(_BRACKETS.sub("", name.text)) for name in names]
         spread = Counter(gram for own in grams for gram in own)
         self.weights = [{gram: math.log(len(names) / spread[gram]) for gram in own} for own in grams]
 
     def shares(self, text: str) -> list[float]:
         """For each name the share (0-1) of what is particular to it that a text says too."""
-        there = _grams(text)
+        key = fold(text)
         return [
-            sum(weight for gram, weight in weights.items() if gram in there) / (sum(weights.values()) or 1.0)
+            sum(weight for gram, weight in weights.items() if gram in key) / (sum(weights.values()) or 1.0)
             for weights in self.weights
         ]
-
-
-def _grams(text: str) -> set[str]:
-    key = fold(text)
-    return {key[place : place + 2] for place in range(len(key) - 1)}

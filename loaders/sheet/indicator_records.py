@@ -36,8 +36,21 @@ def build(box: Box, shares: Shares, reading: Reading) -> Indicator | None:
     """The indicator of a box; None for a box without a name. Claims what it quotes."""
     if box.name is None:
         reading.label(*box.rank.spans)
+        if box.slot.values or box.slot.checks:
+            _report_nameless(box, reading)
         return None
     return _Builder(box, box.name, shares, reading).indicator()
+
+
+def _report_nameless(box: Box, reading: Reading) -> None:
+    rank = "".join(box.rank.text.split())
+    reading.find(
+        "cell-unknown",
+        box.rank.spans,
+        ja=f"{rank}の指標名が見つからないため、{rank}の値はどの指標のものか分かりません。",
+        en=f"The name of {rank} was not found, so its values are of no known indicator.",
+        about=Ref("indicator", rank),
+    )
 
 
 class _Builder:

@@ -76,6 +76,7 @@ class _Patterns:
     cause: re.Pattern[str]
     cell: re.Pattern[str]
     cells: re.Pattern[str]
+    cells_of_stack: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -86,7 +87,7 @@ def _patterns(labels: IndicatorLabels) -> _Patterns:
         f"(?P<{name}>{spaced(text)})" for text, name in (*rows, (labels.year, "year"), (labels.progress, "progress"))
     )
     grade = f"[{labels.grades}{''.join(chr(ord(char) + 0xFEE0) for char in labels.grades)}](?![A-Za-z])"
-    cell = rf"(?P<moment>{YEAR})|(?P<number>{NUMBER}\s?(?:{UNIT})?)|(?P<grade>{grade})|(?P<dash>[-‐‑‒–—―−－])"
+    cell = rf"(?P<moment>{YEAR})|(?P<number>{NUMBER}(?:\s?(?![\s0-9０-９-])(?:{UNIT}))?)|(?P<grade>{grade})|(?P<dash>[-‐‑‒–—―−－])"
     bare = re.sub(r"[?]P<[a-z]+>", "?:", cell)
     return _Patterns(
         table=re.compile(rf"(?:{year})\s*(?:(?:{YEAR})\s*)*(?:{progress})|(?:{year})\s*(?:(?:{YEAR})\s*){{2}}$"),
@@ -96,6 +97,7 @@ def _patterns(labels: IndicatorLabels) -> _Patterns:
         cause=re.compile(f"(?P<inside>{spaced(labels.inside)})|(?P<outside>{spaced(labels.outside)})"),
         cell=re.compile(cell),
         cells=re.compile(rf"(?:(?:{bare})\s*)+"),
+        cells_of_stack=re.compile(rf"(?:(?:{bare}|{progress})\s*)+"),
     )
 
 
@@ -227,7 +229,7 @@ class _Reader:
             return label.lastgroup not in self.seen
         filled = 0 if self.row is None or self.block is None else len(self.block.rows[self.row])
         continues = filled == 0 or (not line.gap and filled < COLUMNS) or filled < self._awaited()
-        return continues and self.patterns.cells.fullmatch(line.text) is not None
+        return continues and self.patterns.cells_of_stack.fullmatch(line.text) is not None
 
     def _awaited(self) -> int:
         """How many cells the last row may take: all, where the labels of all rows came out first."""

@@ -37,12 +37,12 @@ NUMBER: Final = (
 )
 """A number. Three digits end a group of thousands, so ``1,0781,145`` is two numbers."""
 
-VALUE: Final = rf"{NUMBER}(?:\s?(?:{UNIT})(?![ぁ-ゖァ-ヺ一-鿿]))?"
+VALUE: Final = rf"{NUMBER}(?:\s?(?![\s0-9０-９-])(?:{UNIT})(?![ぁ-ゖァ-ヺ一-鿿]))?"
 YEAR: Final = rf"(?:{ERA_YEAR.pattern})(?:\s?年度?)?(?![0-9０-９])"
 _DASH: Final = r"[-‐‑‒–—―−－](?![0-9０-９])"
 _NUMBER: Final = re.compile(r"[-−－―–△▲]?[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?\s?[%％]?")
 _CJK: Final = re.compile(r"[ぁ-ゖァ-ヺー一-鿿々]")
-_CLOSING: Final = "）)」』】"
+_CLOSING: Final = ")）」』】"
 
 
 class Piece(NamedTuple):
@@ -73,35 +73,50 @@ class _Mark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class BoxPatterns:
-    """The labels of the left boxes, compiled."""
+    """The labels of the left boxes, compiled.
+
+    ``head`` and ``tail`` find cells that came out before or behind a running text: a direction, a
+    number glued to a plan, cells behind a plan or a closed bracket, two and more numbers.
+    """
 
     labels: re.Pattern[str]
     explanation: re.Pattern[str]
     starts_box: re.Pattern[str]
     cells: re.Pattern[str]
     cell: re.Pattern[str]
-    change: re.Pattern[str]
+    head: re.Pattern[str]
+    tail: re.Pattern[str]
+
+
+_IN_PROSE: Final = ("target_year", "target_value")
+"""Labels that are words of any text: 年度 and 目標値 at the beginning of a line are no sign of a box."""
 
 
 @lru_cache(maxsize=8)
 def box_patterns(labels: IndicatorLabels) -> BoxPatterns:
     """Patterns of one form."""
     named = "|".join(f"(?P<{name}>{_one_line(*texts)})" for name, texts in labels.boxes)
-    any_label = "|".join(_one_line(*texts) for _, texts in labels.boxes)
+    starts = "|".join(_one_line(*texts) for name, texts in labels.boxes if name not in _IN_PROSE)
     change = "|".join(labels.changes)
     first = (
         "".join({re.escape(text[0]) for _, texts in labels.boxes for text in (*texts, labels.explanation)})
         + labels.rank_marks
     )
     rank = rf"[{labels.rank_marks}]\s?[①-⑳]"
+    plan = "|".join(labels.plan_endings)
     cell = rf"(?P<year>{YEAR})|(?P<value>{VALUE})|(?P<change>{change})|(?P<dash>{_DASH})"
+    bare = re.sub(r"[?]P<[a-z]+>", "?:", cell)
     return BoxPatterns(
         labels=re.compile(rf"(?=[{first}])(?:(?P<rank>{rank})|{named})"),
         explanation=re.compile(_one_line(labels.explanation)),
-        starts_box=re.compile(rf"(?=[{first}])(?:{rank}|{any_label}|{_one_line(labels.explanation)})(?![^\s\d])"),
-        cells=re.compile(rf"(?:(?:{re.sub(r'[?]P<[a-z]+>', '?:', cell)})[^\S\n]*)+"),
+        starts_box=re.compile(rf"(?=[{first}])(?:{rank}|{starts}|{_one_line(labels.explanation)})(?![^\s\d])"),
+        cells=re.compile(rf"(?:(?:{bare})[^\S\n]*)+"),
         cell=re.compile(cell),
-        change=re.compile(change),
+        head=re.compile(rf"(?:{change})\s+|(?=[-0-9０-９]*[,，.．%％]){NUMBER}[%％]?(?={_CJK.pattern}.*(?:{plan})$)"),
+        tail=re.compile(
+            rf"(?:(?:{plan}|[{_CLOSING}])\s*|\s+(?=(?:(?:{bare})\s+)+(?:{bare})$)|\s+(?=(?:{change})$))"
+            rf"(?P<cells>(?:(?:{bare})\s*)+)$"
+        ),
     )
 
 
@@ -195,7 +210,13 @@ def _explanation_end(canvas: Canvas, patterns: BoxPatterns, start: int) -> int:
 
 
 def _is_other_cell(text: str, patterns: BoxPatterns) -> bool:
-    return patterns.starts_box.match(text) is not None or patterns.cells.fullmatch(text) is not None
+    """Whether a line right below an explanation cannot go on with it."""
+    if patterns.starts_box.match(text) or patterns.cells.fullmatch(text) or AREA.search(text):
+        return True
+    label, formula = patterns.labels.match(text), FORMULA.match(text)
+    if formula and "値" in formula[0]:
+        return True
+    return label is not None and not _CJK.match(text, label.end())
 
 
 def _formulas(canvas: Canvas, marks: Sequence[_Mark]) -> list[_Mark]:
@@ -241,32 +262,20 @@ def _rest(canvas: Canvas, patterns: BoxPatterns, marks: Iterable[_Mark]) -> list
 
 
 def _cells_or_text(text: str, start: int, end: int, patterns: BoxPatterns) -> Iterator[_Mark]:
+    """Cells, or running text with the cells that stand before and behind it."""
     if patterns.cells.fullmatch(text, start, end):
         yield from _cells(text, start, end, patterns)
         return
-    head = patterns.change.match(text, start, end)
-    if head and text[head.end()].isspace():
-        yield _Mark("change", "", *head.span())
-        start = head.end() + 1
-    tail = _tail_of_cells(text, start, end, patterns)
+    head = patterns.head.match(text, start, end)
+    if head:
+        yield from _cells(text, start, head.end(), patterns)
+        start = head.end()
+    tail = patterns.tail.search(text, start, end)
     if tail:
-        yield from _cells(text, tail, end, patterns)
-        end = tail
-    stripped = text[start:end].rstrip()
-    if stripped.strip():
-        yield _Mark("text", "", start + len(stripped) - len(stripped.lstrip()), start + len(stripped))
-
-
-def _tail_of_cells(text: str, start: int, end: int, patterns: BoxPatterns) -> int | None:
-    """Where cells begin behind a text: behind a closed bracket, or two and more of them."""
-    for gap in re.finditer(r"\s+", text[start:end]):
-        at = start + gap.end()
-        if patterns.cells.fullmatch(text, at, end):
-            cells = list(patterns.cell.finditer(text, at, end))
-            if text[start + gap.start() - 1] in _CLOSING or len(cells) > 1 or cells[0].lastgroup == "change":
-                return at
-            return None
-    return None
+        yield from _cells(text, tail.start("cells"), end, patterns)
+        end = tail.start("cells")
+    words = text[start:end]
+    yield _Mark("text", "", end - len(words.lstrip()), start + len(words.rstrip()))
 
 
 def _cells(text: str, start: int, end: int, patterns: BoxPatterns) -> Iterator[_Mark]:
@@ -378,5 +387,8 @@ def _piece(canvas: Canvas, pages: Sequence[int], row: int, mark: _Mark, role: in
 
 def value_of(text: str) -> Decimal | None:
     """The number of a cell, its unit left out; None for a dash."""
+    plain = text.removesuffix("%").replace(",", "")
+    if plain.isascii() and plain.isdigit():
+        return Decimal(plain)
     match = _NUMBER.match(text)
     return None if match is None or is_dash(text) else parse_number(match[0])

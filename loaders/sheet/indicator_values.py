@@ -21,6 +21,7 @@ _OTHER_UNIT: Final = -8.0
 _SAME_ROW: Final = 3.0
 _PAGE: Final = 1.0
 _ROLE_DENIED: Final = 1.5
+_NEAR: Final = 1.0
 _SAME_LINE: Final = 1.5
 _YEAR_KIND: Final = 1.0
 
@@ -168,30 +169,28 @@ def place_years(pieces: Sequence[Piece], slots: Sequence[Slot], fiscal_year: int
     """Give every slot the years of its three values: by label, by what the year can be, by nearness to the values."""
     scores = _year_scores(pieces, slots, fiscal_year)
     keys = [piece.moment for piece in pieces]
-    owners = _owners(pieces, assign(scores, keys))
-    slot_of_line = {line: slot for line, (_, slot) in owners.items()}
+    alone = assign(scores, keys)
+    owners = _owners(pieces, alone)
     for piece, row in zip(pieces, scores, strict=True):
-        if piece.line in slot_of_line:
+        if piece.line in owners:
             for place in range(len(row)):
-                row[place] += _SAME_LINE * _beside(slot_of_line, piece, place // 3)
-    choices = [
-        Choice(choice.place, min(choice.margin, owners.get(piece.line, (choice.margin, 0))[0]))
-        for piece, choice in zip(pieces, assign(scores, keys), strict=True)
-    ]
+                row[place] += _SAME_LINE * _beside(owners, piece, place // 3)
+    choices = [_no_surer(choice, first) for choice, first in zip(assign(scores, keys), alone, strict=True)]
     _hold(zip(pieces, choices, strict=True), [slot.years for slot in slots])
 
 
-def _owners(pieces: Sequence[Piece], choices: Sequence[Choice]) -> dict[int, tuple[float, int]]:
-    """The slot that the surest year of each line of several years is given to, and its margin.
-
-    The years of a line are one box's: none is surer than the surest by itself.
-    """
-    surest: dict[int, tuple[float, int]] = {}
-    several = Counter(piece.line for piece in pieces)
+def _owners(pieces: Sequence[Piece], choices: Sequence[Choice]) -> dict[int, int]:
+    """The slot that most years of a line of several years are given to: they are one box's."""
+    votes: dict[int, Counter[int]] = {}
     for piece, choice in zip(pieces, choices, strict=True):
-        if choice.place is not None and several[piece.line] > 1:
-            surest[piece.line] = max(surest.get(piece.line, (0.0, 0)), (choice.margin, choice.place // 3))
-    return surest
+        if choice.place is not None:
+            votes.setdefault(piece.line, Counter())[choice.place // 3] += 1
+    return {line: slots.most_common(1)[0][0] for line, slots in votes.items() if slots.total() > 1}
+
+
+def _no_surer(choice: Choice, alone: Choice) -> Choice:
+    """A year's choice with its line: no surer than by itself, and unsure where it was given elsewhere."""
+    return Choice(choice.place, min(choice.margin, alone.margin if alone.place == choice.place else 0.0))
 
 
 def _year_scores(pieces: Sequence[Piece], slots: Sequence[Slot], fiscal_year: int) -> list[list[float]]:
@@ -211,7 +210,7 @@ def _year_scores(pieces: Sequence[Piece], slots: Sequence[Slot], fiscal_year: in
 def _nearness(piece: Piece, slot: Slot, values: Sequence[int], paged: bool) -> float:
     near = _SAME_ROW if piece.line in slot.home else 0.0
     if values:
-        near += 1.5 / max(1, min(abs(line - piece.line) for line in values))
+        near += _NEAR / max(1, min(abs(line - piece.line) for line in values))
     if paged and slot.block:
         near += _PAGE if piece.page == slot.block.page else -2 * _PAGE
     return near + _kind_fit(piece, slot)

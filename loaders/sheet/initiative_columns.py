@@ -19,7 +19,7 @@ _DATED = re.compile(r"(?:[SHR]|平成|令和)(?:\d|元)|\d月")
 _PAST = re.compile(r"(?:した|いる|いた|できた|となった|なり)。?$|。$|予定\)*$")
 _SAME = 0.85
 """Likeness of titles that a column does not print twice (a word of ten differs at most)."""
-_ALIKE = 0.6
+_ALIKE = 0.7
 """Likeness of titles from which a plan and a result may be one (half of the wording is shared)."""
 
 
@@ -101,8 +101,8 @@ def _mark_shorter(items: Sequence[Item]) -> None:
 
 
 def _is_whole(items: Sequence[Item], first: int, length: int) -> bool:
-    ends = first + length == len(items) or items[first + length].after_gap
-    return items[first].after_gap and ends
+    ends = first + length == len(items) or items[first + length].starts_block
+    return items[first].starts_block and ends
 
 
 def blocks_of(entries: Sequence[Entry], is_need: Callable[[Item], bool]) -> list[Block]:
@@ -117,7 +117,7 @@ def blocks_of(entries: Sequence[Entry], is_need: Callable[[Item], bool]) -> list
             continue
         title = title_key(entry)
         # A displaced heading of columns may cut a box in two; its rest begins without a marked line.
-        parted = entry.after_gap and entry.title is not None
+        parted = entry.starts_block and entry.title is not None
         if fresh or parted or needs != blocks[-1].is_needs or _named(title, titles):
             blocks.append(Block(is_needs=needs))
             titles = []
@@ -130,7 +130,7 @@ def blocks_of(entries: Sequence[Entry], is_need: Callable[[Item], bool]) -> list
 
 def _named(title: str, titles: Sequence[str]) -> bool:
     """Whether a column names a title already: the next column has begun."""
-    return bool(title) and any(likeness(title, other) >= _SAME for other in titles)
+    return bool(title) and any(likeness(title, other, _SAME) >= _SAME for other in titles)
 
 
 def part_blocks(blocks: Sequence[Block]) -> list[Block]:
@@ -203,7 +203,7 @@ def _links(work: Sequence[Block]) -> list[_Link]:
         _Link(score, left, right)
         for at, left in enumerate(rest)
         for right in rest[at + 1 :]
-        if left.block != right.block and (score := likeness(title_key(left), title_key(right))) >= _ALIKE
+        if left.block != right.block and (score := likeness(title_key(left), title_key(right), _ALIKE)) >= _ALIKE
     ]
     near.sort(key=lambda link: -link.likeness)
     return exact + _one_to_one(near)

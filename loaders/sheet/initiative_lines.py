@@ -15,7 +15,7 @@ from policygraph.loaders.records import Span
 from policygraph.loaders.sheet.flow import Flow, Fragment
 from policygraph.loaders.sheet.forms import InitiativeLabels
 from policygraph.loaders.sheet.reading import Reading
-from policygraph.loaders.sheet.wording import likeness
+from policygraph.loaders.sheet.wording import likeness, pairs
 from policygraph.loaders.source import Line
 
 Mark = Literal["◎", "○"]
@@ -35,6 +35,8 @@ _LONGEST_HEADING = 6
 """Lines over which a heading in 【】 may wrap."""
 _EFFECTS_OPEN = "≪《<〈＜"
 _CELL_START = re.compile(r"[0-9０-９A-ZＡ-Ｚ【]")
+_MANY_ITEMS, _SPACED = 8, 0.9
+"""A page of many items of which this share begins a block has blank lines between all of them."""
 _SURE_LABEL = 5
 """Characters from which a piece of a label is no wrapped end of running text."""
 _SAME_NAME = 0.8
@@ -62,18 +64,20 @@ class Detail(NamedTuple):
 class Item:
     """A marked line and what stands under it. ``mark`` is None where its head is elsewhere.
 
-    ``after_gap``: a blank line or another kind of entry stands before it; ``head_of`` is the part
-    whose heading stands right over it, ``widest`` the columns its longest line takes, ``same_as`` the
-    item it repeats and ``block`` the number of its run of neighbours.
+    ``starts_block``: a blank line or another kind of entry stands before it, ``after_cut``: the
+    latter; ``head_of`` is the part whose heading stands right over it, ``widest`` the columns its
+    longest line takes, ``detail_keys`` the folded details but requests, ``same_as`` the item it repeats, ``block`` the number of its run of neighbours.
     """
 
     mark: Mark | None
     title: Flow | None
     details: list[Detail]
-    after_gap: bool
+    starts_block: bool
+    after_cut: bool
     head_of: str | None = None
     widest: int = 0
     title_places: tuple[Span, ...] = ()
+    detail_keys: list[str] = field(default_factory=list)
     same_as: Item | None = None
     block: int = -1
 
@@ -85,10 +89,6 @@ class Item:
     @property
     def head_key(self) -> str:
         return (self.mark or "") + (self.title.key if self.title else "")
-
-    @property
-    def detail_keys(self) -> list[str]:
-        return [detail.flow.key for detail in self.details if detail.kind != "request"]
 
     @property
     def places(self) -> tuple[Span, ...]:
@@ -117,12 +117,13 @@ class _Reader:
     def __init__(self, lines: Sequence[Line], labels: InitiativeLabels, names: Mapping[str, str]) -> None:
         self._lines = lines
         self._labels = labels
+        self._label_starts = frozenset().union(*map(pairs, labels.column_heads))
         self._names = names
         self._page = PageLines()
         self._item: Item | None = None
         self._mode: DetailKind = "detail"
         self._heading_of: tuple[str, list[Span]] | None = None
-        self._broken = True
+        self._gap, self._cut = True, True
         self._paragraph: list[Fragment] = []
         self._places: list[Span] = []
         self._is_title = False
@@ -133,13 +134,14 @@ class _Reader:
         while at < len(self._lines):
             at += self._line(at)
         self._end_item()
+        _join_spaced([entry for entry in self._page.entries if isinstance(entry, Item)])
         return self._page
 
     def _line(self, at: int) -> int:
         """Take the line at an index, or several where a heading runs over them; how many."""
         line = self._lines[at]
         if line.gap:
-            self._broken, self._heading_of = True, None
+            self._gap = True
         first = line.text[0]
         if first in _MARKS:
             self._marked(line)
@@ -172,14 +174,16 @@ class _Reader:
             self._sub_heading("request", spans)
         elif area := self._part(key):
             self._end_item()
-            self._heading_of, self._broken = (area, spans), True
+            self._heading_of, self._cut = (area, spans), True
         else:
             self._add(Cell("plan", "".join(printed.split())[1:-1], tuple(spans), gap))
 
     def _part(self, key: str) -> str | None:
         if key in self._names:
             return self._names[key]
-        alike = max(((likeness(key, name), area) for name, area in self._names.items()), default=(0.0, None))
+        alike = max(
+            ((likeness(key, name, _SAME_NAME), area) for name, area in self._names.items()), default=(0.0, None)
+        )
         return alike[1] if alike[0] >= _SAME_NAME else None
 
     def _sub_heading(self, kind: DetailKind, spans: list[Span]) -> None:
@@ -199,11 +203,13 @@ class _Reader:
         return True
 
     def _label(self, line: Line) -> bool:
+        if line.key[:2] not in self._label_starts:
+            return False
         known = line.gap > 0 or self._item is None or len(line.key) >= _SURE_LABEL
         if not known or not _is_label(line.key, self._labels.column_heads):
             return False
         self._end_item()
-        self._broken = True
+        self._cut, self._heading_of = True, None
         self._page.labels.append(line.span)
         return True
 
@@ -235,7 +241,7 @@ class _Reader:
 
     def _add(self, cell: Cell) -> None:
         self._end_item()
-        self._broken = True
+        self._cut, self._heading_of = True, None
         self._page.entries.append(cell)
 
     def _rest(self, line: Line, at: int) -> None:
@@ -261,19 +267,20 @@ class _Reader:
         self._write(line, 1)
 
     def _begin(self, mark: Mark | None) -> None:
-        self._item = Item(mark, None, [], self._broken)
+        self._item = Item(mark, None, [], self._gap or self._cut, self._cut)
         if self._heading_of is not None:
             self._item.head_of, spans = self._heading_of
             self._page.part_headings += spans
             self._heading_of = None
         self._page.entries.append(self._item)
-        self._broken, self._mode, self._widths = False, "detail", []
+        self._mode, self._widths = "detail", []
+        self._gap = self._cut = False
 
     def _dotted(self, line: Line) -> None:
         self._end_paragraph()
         if self._item is None:
             self._begin(None)
-        self._broken = False
+        self._gap = self._cut = False
         self._write(line, 1)
 
     def _text(self, line: Line) -> None:
@@ -285,7 +292,7 @@ class _Reader:
             self._is_title = True
         elif not self._paragraph or self._ended(line):
             self._end_paragraph()
-        self._broken = False
+        self._gap = self._cut = False
         self._write(line, 0)
 
     def _write(self, line: Line, skip: int) -> None:
@@ -321,6 +328,8 @@ class _Reader:
                 self._item.title, self._item.title_places = flow, places
             else:
                 self._item.details.append(Detail(self._mode, flow, places))
+                if self._mode != "request":
+                    self._item.detail_keys.append(flow.key)
         self._paragraph, self._places, self._is_title = [], [], False
 
     def _end_item(self) -> None:
@@ -330,11 +339,17 @@ class _Reader:
             self._item = None
 
 
+def _join_spaced(items: Sequence[Item]) -> None:
+    """Where nearly every marked line has a blank line before it, blank lines part no blocks."""
+    parted = sum(item.starts_block for item in items)
+    if len(items) >= _MANY_ITEMS and parted > _SPACED * len(items):
+        for item in items:
+            item.starts_block = item.after_cut
+
+
 def _is_label(key: str, heads: Sequence[str]) -> bool:
     """Whether a folded line is made of pieces, of two characters or more, of column heads."""
     while key:
-        if not any(key[:2] in head for head in heads):
-            return False
         length = max((_shared_start(key, head) for head in heads), default=0)
         if length < 2:
             return False

@@ -6,15 +6,15 @@ area codes, the order of the rows, what stands beside what, and wording shared w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
 
 from policygraph.loaders.japanese import fold
-from policygraph.loaders.sheet.assignment import Choice, assign
 from policygraph.loaders.sheet.initiative_columns import Block
 from policygraph.loaders.sheet.initiative_lines import Cell, Entry
+from policygraph.loaders.sheet.part_choice import Choice, choose
 from policygraph.loaders.sheet.plans import CodeCell
 from policygraph.loaders.sheet.wording import pairs
 
@@ -24,6 +24,8 @@ _HEADING = 10.0
 _WORDING = 2.0
 _AREA_BEFORE, _AREA_BEHIND = 1.0, 0.5
 _BESIDE = 2.0
+_CROWDED = 2.5
+_NAMED = 1.0
 """Weights of the evidence, relative to a pair in the order of the rows (1)."""
 
 
@@ -48,13 +50,18 @@ def place(
     blocks: Sequence[Block],
     cells: Sequence[CodeCell],
     parts: Sequence[tuple[str, str | None]],
+    codes_named: Mapping[str, Collection[str]],
 ) -> Places:
-    """Choose parts by index into ``parts`` (area and name, in the order the form prints them)."""
+    """Choose parts by index into ``parts`` (area and name, in the order the form prints them).
+
+    ``codes_named`` are plan codes that another section names under an area.
+    """
     units = list(_units(entries, blocks, cells, [area for area, _ in parts]))
     groups = _place_groups(units, blocks, parts)
     by_group = {group: choice.part for group, choice in groups.items()}
     needs = _place_needs(units, by_group, len(parts))
-    return Places(groups, needs, _place_cells(units, by_group, len(cells), len(parts)))
+    named = [frozenset(codes_named.get(area, ())) for area, _ in parts]
+    return Places(groups, needs, _place_cells(units, by_group, cells, named))
 
 
 def _units(
@@ -104,7 +111,7 @@ def _place_groups(
         ]
         for group in groups
     ]
-    return dict(zip(groups, assign(evidence, in_order=1.0, empty=1.0), strict=True))
+    return dict(zip(groups, choose(evidence, in_order=1.0, empty=1.0), strict=True))
 
 
 def _headed(blocks: Sequence[Block], group: int, area: str) -> float:
@@ -138,39 +145,60 @@ def _place_needs(units: Sequence[_Unit], by_group: dict[int, int], parts: int) -
     """Needs stand right of the results: they come out behind them, alone or row by row."""
     order = list(dict.fromkeys(unit.key for unit in units if unit.column == "needs"))
     votes = {key: _beside_areas(units, key, ("needs",), parts) for key in order}
-    for run, before, _ in _runs(units, "needs"):
-        _vote(votes, run, [by_group[unit.key] for unit in before if unit.column == "results"], _BESIDE)
-    return dict(zip(order, assign([votes[key] for key in order], in_order=1.0, empty=0.0), strict=True))
+    for run in _runs(units, "needs"):
+        _vote(votes, run.keys, run.parts_before("results", by_group), _BESIDE)
+    return dict(zip(order, choose([votes[key] for key in order], in_order=1.0), strict=True))
 
 
-def _place_cells(units: Sequence[_Unit], by_group: dict[int, int], cells: int, parts: int) -> list[Choice]:
-    """Plan codes stand left of the plan: they come out behind or before it."""
-    votes = {key: _beside_areas(units, key, ("codes",), parts) for key in range(cells)}
-    for run, before, behind in _runs(units, "codes"):
-        for column, around, weight in (
-            ("plan", before, _BESIDE),
-            ("plan", behind, _BESIDE / 2),
-            ("results", behind, _BESIDE / 2),
-            ("results", before, _BESIDE / 4),
-        ):
-            _vote(votes, run, [by_group[unit.key] for unit in around if unit.column == column], weight)
-    return assign([votes[key] for key in range(cells)], in_order=0.0, empty=1.0)
+def _place_cells(
+    units: Sequence[_Unit], by_group: dict[int, int], cells: Sequence[CodeCell], named: Sequence[frozenset[str]]
+) -> list[Choice]:
+    """Plan codes stand left of the plan: they come out behind or before it, one cell a row."""
+    parts = len(named)
+    votes = {key: _beside_areas(units, key, ("codes",), parts) for key in range(len(cells))}
+    for run in _runs(units, "codes"):
+        _vote(votes, run.keys, run.parts_before("plan", by_group), _BESIDE)
+        _vote(votes, run.keys, run.parts_before("results", by_group), _BESIDE / 4)
+        for column in ("plan", "results"):
+            _vote(votes, run.keys[::-1], run.parts_behind(column, by_group)[::-1], _BESIDE / 2)
+    for key, cell in enumerate(cells):
+        for part, codes in enumerate(named):
+            votes[key][part] += _NAMED * len(codes & cell.codes)
+    contents = [cell.content for cell in cells]
+    return choose([votes[key] for key in range(len(cells))], empty=1.0, crowded=_CROWDED, contents=contents)
 
 
-def _runs(units: Sequence[_Unit], column: _Column) -> Iterator[tuple[list[int], list[_Unit], list[_Unit]]]:
-    """Keys of each run of pieces of a column, with the run of one column before and behind it."""
-    runs = [
-        list(run) for _, run in groupby((unit for unit in units if unit.column != "area"), lambda unit: unit.column)
-    ]
-    for at, run in enumerate(runs):
+class _Run(NamedTuple):
+    """A run of pieces of one column, and the runs of one column before and behind it."""
+
+    keys: list[int]
+    before: list[_Unit]
+    behind: list[_Unit]
+
+    def parts_before(self, column: str, by_group: dict[int, int]) -> list[int]:
+        return [by_group[unit.key] for unit in self.before if unit.column == column]
+
+    def parts_behind(self, column: str, by_group: dict[int, int]) -> list[int]:
+        return [by_group[unit.key] for unit in self.behind if unit.column == column]
+
+
+def _runs(units: Sequence[_Unit], column: _Column) -> Iterator[_Run]:
+    pieces = (unit for unit in units if unit.column != "area")
+    runs = [list(run) for _, run in groupby(pieces, lambda unit: unit.column)]
+    for before, run, behind in zip([[], *runs], runs, [*runs[1:], []], strict=False):
         if run[0].column == column:
-            yield [unit.key for unit in run], runs[at - 1] if at else [], runs[at + 1] if at + 1 < len(runs) else []
+            yield _Run([unit.key for unit in run], before, behind)
 
 
 def _vote(votes: dict[int, list[float]], run: Sequence[int], neighbours: Sequence[int], weight: float) -> None:
-    """Pieces of equally long runs belong together one by one; else all stand beside the nearest."""
+    """Pieces of equally long runs belong together one by one; else all stand beside the nearest.
+
+    The neighbours end where the run begins.
+    """
     if not neighbours:
         return
     for at, key in enumerate(run):
-        neighbour = neighbours[at] if len(run) == len(neighbours) else neighbours[-1]
-        votes[key][neighbour] += weight / (1 if len(run) == len(neighbours) else len(run))
+        if len(run) == len(neighbours):
+            votes[key][neighbours[at]] += weight
+        else:
+            votes[key][neighbours[-1]] += weight / (at + 1)

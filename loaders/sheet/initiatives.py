@@ -7,13 +7,12 @@ how they are worded (:mod:`initiative_parts`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from policygraph.loaders.japanese import fold
 from policygraph.loaders.records import Decision, Figure, Initiative, Need, PlanLink, Request, Span
-from policygraph.loaders.sheet.assignment import Choice
 from policygraph.loaders.sheet.figures import read_figures, without_repeats
 from policygraph.loaders.sheet.initiative_columns import (
     Block,
@@ -27,6 +26,7 @@ from policygraph.loaders.sheet.initiative_columns import (
 from policygraph.loaders.sheet.initiative_lines import Cell, DetailKind, Entry, Item, merged, read_lines
 from policygraph.loaders.sheet.initiative_parts import place
 from policygraph.loaders.sheet.needs import need_test, read_need, read_request
+from policygraph.loaders.sheet.part_choice import Choice
 from policygraph.loaders.sheet.plans import CodeCell, code_cells, plan_links, without_part
 from policygraph.loaders.sheet.reading import Reading
 from policygraph.loaders.sheet.wording import likeness
@@ -55,7 +55,11 @@ class _Area:
 
 
 def read_initiatives(
-    lines: Sequence[Line], reading: Reading, parts: Sequence[tuple[str, str | None]], fiscal_year: int
+    lines: Sequence[Line],
+    reading: Reading,
+    parts: Sequence[tuple[str, str | None]],
+    fiscal_year: int,
+    codes_named: Mapping[str, Collection[str]] | None = None,
 ) -> InitiativePage:
     """Read page 2.
 
@@ -65,12 +69,15 @@ def read_initiatives(
         parts: area code and name (【…】 on page 1) of each part, in the order the form prints them;
             areas that only this page prints are added.
         fiscal_year: the sheet's year.
+        codes_named: plan codes that the response policies (5(3)) name under an area: they tell a
+            cell of codes from another where both stand beside the same plan.
     """
     names = {fold(name): area for area, name in parts if name}
     page = read_lines(lines, reading.form.initiatives, names)
     reading.label(*page.labels)
     reading.repeat(*page.part_headings)
-    return _Page(page.entries, reading, _all_parts(parts, page.entries), fiscal_year).read()
+    known = _all_parts(parts, page.entries)
+    return _Page(page.entries, reading, known, fiscal_year, codes_named or {}).read()
 
 
 def _all_parts(parts: Sequence[tuple[str, str | None]], entries: Sequence[Entry]) -> list[tuple[str, str | None]]:
@@ -83,7 +90,12 @@ def _all_parts(parts: Sequence[tuple[str, str | None]], entries: Sequence[Entry]
 
 class _Page:
     def __init__(
-        self, entries: Sequence[Entry], reading: Reading, parts: Sequence[tuple[str, str | None]], fiscal_year: int
+        self,
+        entries: Sequence[Entry],
+        reading: Reading,
+        parts: Sequence[tuple[str, str | None]],
+        fiscal_year: int,
+        codes_named: Mapping[str, Collection[str]],
     ) -> None:
         self._entries = entries
         self._reading = reading
@@ -97,7 +109,7 @@ class _Page:
         self._blocks = part_blocks(blocks_of(entries, is_need))
         self._pairs = pair_columns(self._blocks)
         self._cells = code_cells(entries, reading)
-        self._places = place(entries, self._blocks, self._cells, parts) if parts else None
+        self._places = place(entries, self._blocks, self._cells, parts, codes_named) if parts else None
 
     def read(self) -> InitiativePage:
         self._claim_others()

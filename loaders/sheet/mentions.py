@@ -51,8 +51,8 @@ class Vocabulary:
 def take_mentions(flow: Flow, vocabulary: Vocabulary, directions: tuple[str, ...]) -> None:
     """Take names (kind ``name``) and numbers (kind ``code``) of projects; call it before labels are taken."""
     flow.take_places(list(_names(flow, vocabulary, directions)), NAME_MASK)
-    numbers = Flow(flow.lines, flow.starts, flow.text).take("code", _CODE)
-    codes = [cell._replace(value=fold(cell.value)) for cell in numbers]
+    numbers = _CODE.finditer(flow.text)
+    codes = [Cell("code", match.start(), match.end(), fold(match[0])) for match in numbers]
     flow.take_places([cell for cell in codes if cell.value in vocabulary.by_code or _begins_line(flow, cell)])
 
 

@@ -82,10 +82,15 @@ class Placer:
             for row in rows
         ]
 
-    def place(self, totals: Mapping[Column, Decimal]) -> list[Placement]:
-        """The columns of each row; ``totals`` are those the sheet prints, as far as they are known."""
-        options = _agreeing_with(totals, self._rows, self._options)
-        return [_settled(row, ways) for row, ways in zip(self._rows, options, strict=True)]
+    def place(self) -> list[Placement]:
+        """The columns of each row."""
+        return [_settled(row, ways) for row, ways in zip(self._rows, self._options, strict=True)]
+
+    def narrow(self, totals: Mapping[Column, Decimal]) -> bool:
+        """Weigh again by the totals the sheet prints, as far as they are known; whether that made a difference."""
+        before = self._options
+        self._options = _agreeing_with(totals, self._rows, before)
+        return self._options is not before
 
 
 _PLAIN = tuple(Column)[1:]
@@ -256,13 +261,13 @@ def _derived(budgets: Sequence[Decimal], printed: Sequence[Decimal]) -> Decimal 
 
 
 def _agreeing_with(
-    totals: Mapping[Column, Decimal], rows: Sequence[Sequence[Cell]], options: Sequence[list[_Option]]
+    totals: Mapping[Column, Decimal], rows: Sequence[Sequence[Cell]], options: list[list[_Option]]
 ) -> list[list[_Option]]:
     """Options weighed again by the printed totals, where these can tell and not too many are open."""
-    effects = [[_effect(row, option) for option in ways] for row, ways in zip(rows, options, strict=True)]
-    open_rows = [index for index, ways in enumerate(options) if _is_open(ways, effects[index])]
+    open_rows = [index for index, ways in enumerate(options) if _is_open(rows[index], ways)]
     if not open_rows or not totals or prod(len(options[index]) for index in open_rows) > _MAX_COMBINATIONS:
-        return list(options)
+        return options
+    effects = [[_effect(row, option) for option in ways] for row, ways in zip(rows, options, strict=True)]
     fixed = [effects[index][0] for index, ways in enumerate(options) if ways and index not in open_rows]
     weights: dict[tuple[int, int], float] = {}
     for choice in product(*(range(len(options[index])) for index in open_rows)):
@@ -281,9 +286,9 @@ def _effect(row: Sequence[Cell], option: _Option) -> tuple[Decimal | None, ...]:
     return amounts[0] or Decimal(0), option.derived if amounts[1] is None else amounts[1], amounts[2]
 
 
-def _is_open(ways: Sequence[_Option], effects: Sequence[tuple[Decimal | None, ...]]) -> bool:
+def _is_open(row: Sequence[Cell], ways: Sequence[_Option]) -> bool:
     """Whether a row can be read in several ways that differ in more than where a nought stands."""
-    return len(ways) > 1 and ways[0].weight < SURE and any(amount for effect in effects for amount in effect)
+    return len(ways) > 1 and ways[0].weight < SURE and any(amount for way in ways for amount in _effect(row, way))
 
 
 def _adds_up(effects: Sequence[tuple[Decimal | None, ...]], totals: Mapping[Column, Decimal]) -> bool:

@@ -15,24 +15,21 @@ from policygraph.loaders.sheet.periods import find_periods, narrow
 from policygraph.loaders.sheet.reading import Reading
 
 _STATE = (
-    "内閣府 内閣官房 復興庁 デジタル庁 こども家庭庁 総務省 法務省 外務省 財務省 文部科学省 厚生労働省 農林水産省 経済産業省 "
-    "国土交通省 環境省 防衛省 警察庁 金融庁 消費者庁 公正取引委員会 個人情報保護委員会 消防庁 国税庁 文化庁 スポーツ庁 "
-    "林野庁 水産庁 資源エネルギー庁 中小企業庁 特許庁 観光庁 気象庁 海上保安庁 原子力規制庁 原子力規制委員会 "
+    "内閣府 内閣官房 復興庁 デジタル庁 こども家庭庁 総務省 法務省 外務省 財務省 文部科学省 厚生労働省 農林水産省 "
+    "経済産業省 国土交通省 環境省 防衛省 警察庁 金融庁 消費者庁 公正取引委員会 個人情報保護委員会 消防庁 国税庁 文化庁 "
+    "スポーツ庁 林野庁 水産庁 資源エネルギー庁 中小企業庁 特許庁 観光庁 気象庁 海上保安庁 原子力規制庁 原子力規制委員会 "
     "出入国在留管理庁 公安調査庁 人事院 宮内庁 北海道開発局 経産省 国交省 厚労省 農水省 文科省 エネ庁"
 )
 MINISTRIES = tuple(_STATE.split())
 """Ministries and agencies of the state (国家行政組織法 別表第一, 内閣府設置法), with usual short names."""
 
-_VOICES = tuple(
-    "会 会議所 組合 連盟 センター 機構 団体 大学 公社 財団 法人 市 町 村 局 庁 省 道民 住民 事業者 企業 関係者 参加者 利用者".split(
-        " "
-    )
+_VOICE_ENDS = (
+    "会 会議 会議所 組合 連盟 センター 機構 団体 大学 公社 財団 法人 市 町 村 局 庁 省 道民 住民 事業者 企業 "
+    "関係者 利用者"
 )
-_WORK = tuple(
-    "推進 促進 整備 確保 育成 支援 実施 開催 強化 充実 振興 向上 創出 拡大 連携 活用 導入 構築 普及 対応 配置".split(
-        " "
-    )
-)
+_VOICES = tuple(_VOICE_ENDS.split())
+_WORK_ENDS = "推進 促進 整備 確保 育成 支援 実施 開催 強化 充実 振興 向上 創出 拡大 連携 活用 導入 構築 普及 対応 配置"
+_WORK = tuple(_WORK_ENDS.split())
 _WHO = re.compile(r"^(?P<who>.+?)\s*\((?P<when>[^()]*)\)?\s*$")
 _NAME = "|".join(sorted(MINISTRIES, key=len, reverse=True))
 _JOINED = r"\s*(?:、|,|・|及び|並びに|や|と|ほか|等|など)*\s*"
@@ -40,7 +37,8 @@ _ASKED = re.compile(rf"(?:(?:{_NAME}){_JOINED})+(?=\s*(?:に対|に|へ|あて|�
 _MINISTRY = re.compile(_NAME)
 _WIDE_SHARE = 0.4
 """The column of needs is far narrower than that of results (12 characters beside 45); only an item
-whose lines wrap shows how wide its column is."""
+whose lines wrap shows how wide its column is.
+"""
 
 
 class _Who(NamedTuple):
@@ -70,7 +68,7 @@ def need_test(items: Sequence[Item], surveys: Iterable[str]) -> Callable[[Item],
     }
     needs = {id(item) for item in items if scores[id(item)] >= _SURE}
     for before, item in pairwise(items):
-        if id(before) in needs and not item.after_gap and scores[id(item)] >= _LIKELY:
+        if id(before) in needs and not item.starts_block and scores[id(item)] >= _LIKELY:
             needs.add(id(item))
     return lambda item: id(item) in needs
 
@@ -88,8 +86,10 @@ def _score(item: Item, widest: int, prints: int, surveys: Sequence[str]) -> floa
     monthly = bool(periods) and all((end.month is not None) for period in periods for end in period if end)
     voice = who.endswith(_VOICES) or any(word in who for word in surveys)
     wraps = len(item.places) > 1 + len(item.details)
-    narrow_column = wraps and item.widest <= _WIDE_SHARE * widest
-    score = 1.0 * bool(periods) + 0.5 * monthly + 1.5 * voice + 1.0 * narrow_column
+    narrow_column = item.widest <= _WIDE_SHARE * widest
+    score = 1.0 * bool(periods) + 0.5 * monthly + 1.5 * voice
+    if narrow_column:
+        score += 1.0 if wraps else 0.5 * bool(periods)
     if item.mark is None:
         score -= 1.0
     told_elsewhere = prints > 1 or any(detail.kind != "detail" for detail in item.details)

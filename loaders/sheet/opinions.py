@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
-from policygraph.loaders.records import Opinion, Project, SecondEvaluation
+from policygraph.loaders.japanese import fold
+from policygraph.loaders.records import Opinion, Project, Reflections, SecondEvaluation
 from policygraph.loaders.sheet.cells import AFTER, FIRST, Cell, Flow, one_line, paragraphs
 from policygraph.loaders.sheet.mentions import Vocabulary, mentions, take_mentions, take_unknown_names
 from policygraph.loaders.sheet.opinion_rows import ROW_KINDS, Row, about, categories_in_place, category_of, rows_of
@@ -22,8 +24,8 @@ def read_second_evaluation(
 ) -> SecondEvaluation | None:
     """Read section 6; None if it prints neither a category nor an opinion.
 
-    The page prints all categories, with or without opinions. An opinion's category is known only
-    where every category stands at the head of its own table.
+    The page prints all categories, with or without opinions. An opinion's category is known here only
+    where every category stands at the head of its own table; see :func:`settle_categories`.
     """
     labels = reading.form.evaluation
     vocabulary = Vocabulary.of(projects)
@@ -37,12 +39,12 @@ def read_second_evaluation(
     cells = flow.in_order()
     rows = rows_of([cell for cell in cells if cell.kind in ROW_KINDS], flow, reading)
     placed = categories_in_place(cells, labels.opinion_head)
-    opinions = tuple(_opinion(row, category_of(row, placed), flow, reading, vocabulary) for row in rows)
+    opinions = tuple(
+        _opinion(row, category_of(row, placed), flow, reading, vocabulary) for row in _unrepeated(rows, flow, reading)
+    )
     if not categories and not opinions:
         return None
     reading.label(*flow.spans(*categories))
-    if categories and opinions and not placed:
-        _report_categories(categories, flow, reading)
     quotes = flow.spans(*categories) or opinions[0].quotes
     names = tuple(dict.fromkeys(one_line(category.value) for category in categories))
     return SecondEvaluation(quotes=quotes, categories=names, opinions=opinions)
@@ -52,6 +54,16 @@ def read_second_evaluation(
 def compiled(pattern: str) -> re.Pattern[str]:
     """A pattern of the form's labels."""
     return re.compile(pattern)
+
+
+def _unrepeated(rows: Sequence[Row], flow: Flow, reading: Reading) -> list[Row]:
+    """Rows without those that print number, projects and text of another a second time."""
+    kept: dict[tuple[str, ...], Row] = {}
+    for row in rows:
+        cells = (*row.numbers, *row.mentions, *row.texts)
+        if kept.setdefault(tuple(fold(cell.value) for cell in cells), row) is not row:
+            reading.repeat(*flow.spans(*cells))
+    return list(kept.values())
 
 
 def _opinion(row: Row, category: Cell | None, flow: Flow, reading: Reading, vocabulary: Vocabulary) -> Opinion:
@@ -77,11 +89,24 @@ def _report_number(row: Row, flow: Flow, reading: Reading) -> None:
     )
 
 
-def _report_categories(categories: Sequence[Cell], flow: Flow, reading: Reading) -> None:
-    reading.find(
-        "cell-unknown",
-        flow.spans(*categories),
-        ja="意見区分が表の見出しから離れているため、どの付加意見の区分か分かりません。",
-        en="The categories stand apart from their tables, so the category of the opinions cannot be known.",
-        printed=" ".join(one_line(category.value) for category in categories),
+def settle_categories(
+    second: SecondEvaluation | None, reflections: Reflections | None, reading: Reading
+) -> SecondEvaluation | None:
+    """Give an opinion without category the one it is answered under in section 7(2); report what stays unknown."""
+    if second is None:
+        return None
+    answers = reflections.opinion_responses if reflections else ()
+    answered = {answer.opinion: answer.category for answer in answers}
+    opinions = tuple(
+        replace(opinion, category=opinion.category or answered.get(position))
+        for position, opinion in enumerate(second.opinions, start=1)
     )
+    if second.categories and any(opinion.category is None for opinion in opinions):
+        reading.find(
+            "cell-unknown",
+            second.quotes,
+            ja="意見区分が表の見出しから離れているため、どの付加意見の区分か分かりません。",
+            en="The categories stand apart from their tables, so the category of an opinion cannot be known.",
+            printed=" ".join(second.categories),
+        )
+    return replace(second, opinions=opinions)

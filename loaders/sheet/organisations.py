@@ -163,8 +163,12 @@ def _may_be_listed(member: str) -> bool:
     return _FINISHED.search(member) is not None and _PHRASE.search(member) is None
 
 
-def is_unfinished(text: str) -> bool:
-    """Whether a list breaks off in the middle of a name."""
+def breaks_off(lines: Sequence[Line]) -> bool:
+    """Whether a list of organisations ends in the middle of a name."""
+    return is_partner_list(lines) and _is_unfinished(_list_text(lines).text)
+
+
+def _is_unfinished(text: str) -> bool:
     last = re.split(f"[{_SEPARATORS}]", text)[-1].strip()
     return bool(last) and not _FINISHED.search(_REST.sub("", last))
 
@@ -245,7 +249,7 @@ def _joint(before: Line, line: Line, separated: bool, full: bool) -> str:
     match = FORM.match(line.text)
     if _BULLET.match(line.text) or (match and not _continues(before.text, match)):
         return "\n"
-    wraps = (separated and not line.gap) or ((full or separated) and is_unfinished(before.text))
+    wraps = (separated and not line.gap) or ((full or separated) and _is_unfinished(before.text))
     return "" if wraps or match else "\n"
 
 

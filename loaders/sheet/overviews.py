@@ -10,17 +10,18 @@ how sure each pair is.
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import chain
-from math import exp, log, sqrt
-from operator import add, itemgetter
+from itertools import chain, islice
+from math import log, sqrt
+from operator import add
 from typing import NamedTuple
 
-from policygraph.loaders.japanese import fold, unwrap
+from policygraph.loaders.japanese import fold_lines, unwrap
 from policygraph.loaders.records import Decision, Overview, Ref
+from policygraph.loaders.sheet.assignment import Pair, assign
 from policygraph.loaders.sheet.organisations import mentions
 from policygraph.loaders.sheet.reading import Reading
 from policygraph.loaders.sheet.text_blocks import Block, evened
@@ -28,10 +29,6 @@ from policygraph.loaders.source import PAGE_GAP, spans_of
 
 METHOD = "overview-assignment"
 _PLACES = Decimal("0.001")
-_LONGEST_RUN = 3
-_NO_GAIN = 1e-9
-_NEGLIGIBLE = 7.0
-"""Temperatures of loss beyond which another assignment is not looked at (its weight is below 0.1 %)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +43,11 @@ class Tuning:
     """What a break in the rows' order costs, in units of shared wording."""
     kana: float = 0.5
     """Weight of each hiragana in a pair of characters: these are mostly grammar."""
+    unseen: int = 10
+    """Texts of other sheets to count with, in which none of the pairs stands: a sheet may have few rows."""
     extra: float = 0.25
     """Weight of the words of a row's office and transfer mark against those of its name."""
-    temperature: float = 0.3
+    temperature: float = 0.35
     """Loss at which another assignment counts 1/e of the chosen one."""
     low: float = 0.8
     """Below this confidence a finding names the other possibilities."""
@@ -56,7 +55,7 @@ class Tuning:
     """Below this no overview is given."""
 
     def __post_init__(self) -> None:
-        if min(self.order, self.kana, self.extra) < 0 or self.temperature <= 0:
+        if min(self.order, self.kana, self.extra, self.unseen) < 0 or self.temperature <= 0:
             raise ValueError("weights must not be negative, and the temperature must be positive")
         if not 0 <= self.hopeless <= self.low <= 1:
             raise ValueError("0 <= hopeless <= low <= 1")
@@ -80,24 +79,13 @@ class _Page(NamedTuple):
     blocks: list[Block]
 
 
-class Pair(NamedTuple):
-    """An overview given to a row: positions in the page, how sure, and the rows it might also fit."""
-
-    block: int
-    row: int
-    confidence: float
-    others: tuple[int, ...]
-
-
 def read_overviews(subjects: Sequence[Subject], blocks: Sequence[Block], reading: Reading) -> list[Overview | None]:
     """The overview of each row; None where there is none or it cannot be told (with a finding)."""
-    found: dict[str, Overview] = {}
+    found: dict[str, Overview | None] = {}
     pages = [(page.subjects, evened(page.blocks, len(page.subjects))) for page in _pages(subjects, blocks)]
     for (rows, texts), similarity in zip(pages, _similarities(pages, TUNING), strict=True):
-        for pair in assign(similarity, TUNING):
-            overview = _overview(pair, texts[pair.block], rows, reading)
-            if overview:
-                found[rows[pair.row].code] = overview
+        for pair in assign(similarity, TUNING.order, TUNING.temperature):
+            found[rows[pair.row].code] = _overview(pair, texts[pair.text], rows, reading)
     for subject in subjects:
         if subject.code not in found:
             _report_none(subject, reading)
@@ -142,184 +130,57 @@ def _similarities(pages: Sequence[tuple[list[Subject], list[Block]]], tuning: Tu
 
     The rarer a pair of characters is on the sheet, the more it weighs.
     """
-    names = [[_pairs(fold(subject.name)) for subject in subjects] for subjects, _ in pages]
-    extras = [[_pairs(fold(" ".join(subject.extra))) for subject in subjects] for subjects, _ in pages]
+    names = _words(pages, [subject.name for subjects, _ in pages for subject in subjects])
+    extras = _words(pages, ["".join(subject.extra) for subjects, _ in pages for subject in subjects])
     known: set[str] = set().union(*chain(*names), *chain(*extras))
     texts = [[_pairs("".join([line.key for line in block])) & known for block in blocks] for _, blocks in pages]
     counts = Counter(chain(*chain(*names), *chain(*texts)))
-    whole = sum(map(len, names)) + sum(map(len, texts))
+    whole = tuning.unseen + sum(map(len, names)) + sum(map(len, texts))
     weights = {pair: _rarity(pair, whole, count, tuning.kana) for pair, count in counts.items()}
     for page_names, page_extras, page_texts in zip(names, extras, texts, strict=True):
-        rows = [_row(*words, weights, tuning.extra) for words in zip(page_names, page_extras, strict=True)]
-        yield [[sum([row[pair] for pair in text & row.keys()]) for row in rows] for text in page_texts]
+        index = _index(page_names, page_extras, weights, tuning.extra)
+        yield [_shares(text, index, len(page_names)) for text in page_texts]
 
 
-def _row(name: set[str], extra: set[str], weights: Mapping[str, float], share: float) -> dict[str, float]:
-    """Weights of a row's words, those beside its name at a ``share`` of theirs."""
-    norm = sqrt(sum([weights[pair] for pair in name]) or 1.0)
-    row = {pair: weights[pair] / norm for pair in name}
-    for pair in extra - name:
-        if pair in weights:
-            row[pair] = weights[pair] * share / norm
-    return row
+def _words(pages: Sequence[tuple[list[Subject], list[Block]]], words: Sequence[str]) -> list[list[set[str]]]:
+    """Pairs of characters of a text of each row, by page."""
+    pairs = map(_pairs, fold_lines(words))
+    return [list(islice(pairs, len(subjects))) for subjects, _ in pages]
+
+
+_Index = dict[str, list[tuple[int, float]]]
+"""For each pair of characters the rows that have it, with its weight there."""
+
+
+def _index(names: Sequence[set[str]], extras: Sequence[set[str]], weights: Mapping[str, float], share: float) -> _Index:
+    """Weights of the rows' words, those beside the names at a ``share`` of theirs."""
+    index: _Index = defaultdict(list)
+    for row, (name, extra) in enumerate(zip(names, extras, strict=True)):
+        norm = sqrt(sum([weights[pair] for pair in name]) or 1.0)
+        for pair in name:
+            index[pair].append((row, weights[pair] / norm))
+        for pair in extra - name:
+            if pair in weights:
+                index[pair].append((row, weights[pair] * share / norm))
+    return index
+
+
+def _shares(text: set[str], index: _Index, rows: int) -> list[float]:
+    shares = [0.0] * rows
+    for pair in text & index.keys():
+        for row, weight in index[pair]:
+            shares[row] += weight
+    return shares
 
 
 def _rarity(pair: str, whole: int, count: int, kana: float) -> float:
     if not pair.isalnum():
         return 0.0
-    return log(whole / count) * kana ** sum("ぁ" <= char <= "ゖ" for char in pair)
+    first, second = pair
+    return log(whole / count) * (kana if "ぁ" <= first <= "ゖ" else 1.0) * (kana if "ぁ" <= second <= "ゖ" else 1.0)
 
 
-# --- the assignment -----------------------------------------------------------------------------
-
-
-def assign(similarity: Sequence[Sequence[float]], tuning: Tuning) -> list[Pair]:
-    """Give each block a row. ``similarity[block][row]``; there may be more of either.
-
-    A block or row left over has no pair.
-    """
-    blocks = len(similarity)
-    rows = len(similarity[0]) if similarity else 0
-    if not rows:
-        return []
-    size = max(blocks, rows)
-    square = [[*row, *[0.0] * (size - rows)] for row in similarity] + [[0.0] * size for _ in range(size - blocks)]
-    search = _Search(square, tuning.order)
-    search.improve()
-    doubts = search.doubts(tuning.temperature)
-    return [
-        Pair(block, row, 1 / (1 + sum(doubts[block].values())), _strongest(doubts[block], rows))
-        for block, row in enumerate(search.rows[:blocks])
-        if row < rows
-    ]
-
-
-def _strongest(doubts: dict[int, float], rows: int) -> tuple[int, ...]:
-    ranked = sorted((row for row in doubts if row < rows), key=lambda row: -doubts[row])
-    return tuple(row for row in ranked[:3] if doubts[row] > doubts[ranked[0]] / 4)
-
-
-class _Change(NamedTuple):
-    """Other rows for the blocks from ``first`` on, and what the assignment gains by it."""
-
-    gain: float
-    first: int
-    rows: list[int]
-
-
-class _Search:
-    """An assignment (``rows[block]``) and the changes it may undergo.
-
-    Changes exchange the rows of two blocks, or of two neighbouring stretches of blocks, one of them
-    at most :data:`_LONGEST_RUN` long (a displaced run).
-    """
-
-    def __init__(self, similarity: Sequence[Sequence[float]], order: float) -> None:
-        self.similarity = similarity
-        self.order = order
-        self.rows = list(range(len(similarity)))
-
-    def improve(self) -> None:
-        """Take the best changes, of those that touch each other the best, until none gains."""
-        while gains := sorted((change for change in self._changes(0.0) if change.gain > _NO_GAIN), reverse=True):
-            touched: set[int] = set()
-            for change in gains:
-                end = change.first + len(change.rows)
-                around = range(change.first - 1, end + 1)
-                if touched.isdisjoint(around):
-                    self.rows[change.first : end] = change.rows
-                    touched.update(around)
-
-    def doubts(self, temperature: float) -> list[dict[int, float]]:
-        """For each block, the rows that other good assignments give it, weighed by what they lose."""
-        doubts: list[dict[int, float]] = [{} for _ in self.rows]
-        for gain, first, rows in self._changes(_NEGLIGIBLE * temperature):
-            weight = exp(gain / temperature)
-            for block, row in enumerate(rows, first):
-                if row != self.rows[block]:
-                    doubts[block][row] = doubts[block].get(row, 0.0) + weight
-        return doubts
-
-    def _changes(self, loss: float) -> Iterator[_Change]:
-        """Changes that lose less than ``loss``."""
-        least = -loss - self.order * min(4, _breaks(-1, self.rows, None))
-        rows = self.rows
-        for wording, first, last in self._exchanges(least):
-            yield self._change(wording, first, [rows[last], *rows[first + 1 : last], rows[first]])
-        for wording, first, middle, end in self._stretches(least):
-            yield self._change(wording, first, [*rows[middle:end], *rows[first:middle]])
-
-    def _exchanges(self, least: float) -> Iterator[tuple[float, int, int]]:
-        """Pairs of blocks (not neighbours) whose exchange gains more wording than ``least``, and how much."""
-        similarity, rows = self.similarity, self.rows
-        for first, row in enumerate(rows):
-            here = similarity[first]
-            now = here[row]
-            for last in range(first + 2, len(rows)):
-                other, there = rows[last], similarity[last]
-                gained = here[other] + there[row] - there[other] - now
-                if gained > least:
-                    yield gained, first, last
-
-    def _stretches(self, least: float) -> Iterator[tuple[float, int, int, int]]:
-        """Neighbouring stretches ``first:middle`` and ``middle:end`` whose exchange gains more than ``least``.
-
-        The longer one grows away from the short one until its own loss cannot be made good.
-        """
-        size = len(self.rows)
-        room = [
-            max(map(itemgetter(row), self.similarity)) - self.similarity[block][row]
-            for block, row in enumerate(self.rows)
-        ]
-        for length in range(1, min(_LONGEST_RUN, size - 1) + 1):
-            for first in range(size - length + 1):
-                middle = first + length
-                floor = least - sum(room[first:middle])
-                for end, gained in self._reach(range(middle, size), -length, floor):
-                    gained += self._moved(first, middle, end - middle + 1)
-                    if gained > least:
-                        yield gained, first, middle, end + 1
-                for begin, gained in self._reach(range(first - 1, -1, -1), length, floor):
-                    if first - begin > _LONGEST_RUN:
-                        gained += self._moved(first, middle, begin - first)
-                        if gained > least:
-                            yield gained, begin, first, middle
-
-    def _moved(self, first: int, end: int, shift: int) -> float:
-        """Wording gained when the rows of a stretch move by ``shift`` blocks."""
-        similarity, rows = self.similarity, self.rows
-        gained = 0.0
-        for block in range(first, end):
-            row = rows[block]
-            gained += similarity[block + shift][row] - similarity[block][row]
-        return gained
-
-    def _reach(self, blocks: range, shift: int, floor: float) -> Iterator[tuple[int, float]]:
-        """How far rows may move by ``shift`` one after another before the loss falls below ``floor``."""
-        similarity, rows = self.similarity, self.rows
-        gained = 0.0
-        for block in blocks:
-            row = rows[block]
-            gained += similarity[block + shift][row] - similarity[block][row]
-            if gained < floor:
-                return
-            yield block, gained
-
-    def _change(self, wording: float, first: int, rows: list[int]) -> _Change:
-        end = first + len(rows)
-        before = self.rows[first - 1] if first else -1
-        after = self.rows[end] if end < len(self.rows) else None
-        mended = _breaks(before, self.rows[first:end], after) - _breaks(before, rows, after)
-        return _Change(wording + self.order * mended, first, rows)
-
-
-def _breaks(before: int, rows: Sequence[int], after: int | None) -> int:
-    """How often a row does not follow the one before it."""
-    count = 0
-    for row in rows:
-        count += row != before + 1
-        before = row
-    return count + (after is not None and after != before + 1)
+# --- records ------------------------------------------------------------------------------------
 
 
 def _overview(pair: Pair, block: Block, subjects: Sequence[Subject], reading: Reading) -> Overview | None:

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from policygraph.loaders.japanese import fold
-
 from policygraph.loaders.records import Decision, PlanLink, Span
 from policygraph.loaders.sheet.initiative_lines import Cell, Entry
 from policygraph.loaders.sheet.reading import Reading
@@ -34,6 +33,15 @@ class CodeCell:
     last: int
     cells: list[Cell] = field(default_factory=list)
     plans: list[Printed] = field(default_factory=list)
+
+    @property
+    def codes(self) -> frozenset[str]:
+        return frozenset(plan.code for plan in self.plans if plan.code)
+
+    @property
+    def content(self) -> frozenset[tuple[str | None, str | None]]:
+        """What it says, wherever it is printed."""
+        return frozenset((plan.heading, plan.code) for plan in self.plans)
 
 
 def code_cells(entries: Sequence[Entry], reading: Reading) -> list[CodeCell]:

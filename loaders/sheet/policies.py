@@ -121,7 +121,8 @@ def _verdicts(flow: Flow) -> tuple[list[Cell], list[Cell], list[Cell]]:
     overall = [cell for cell in cells if cell.kind == "overall"][:1]
     texts = [cell for cell in head if cell.kind == "text" and "。" not in cell.value]
     if not indicator and effort:
-        indicator = [cell for cell in texts if not flow.text[cell.end : effort[0].start].strip(" \t　")]
+        above = [cell for cell in texts if cell.end <= effort[0].start]
+        indicator = [cell for cell in above if not flow.text[cell.end : effort[0].start].strip(" \t　")]
     rest = [cell for cell in texts if cell not in indicator]
     if not overall and sum(len(cell.value) for cell in rest) <= _MAX_VERDICT:
         overall = rest

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from math import comb
 from typing import NamedTuple
@@ -20,13 +21,17 @@ from policygraph.loaders.sheet.amounts import Cell, Column, layouts
 from policygraph.loaders.sheet.forms import ProjectLabels
 from policygraph.loaders.sheet.project_rows import Group, Piece
 from policygraph.loaders.sheet.text_blocks import LINE_SLACK, display_width
-from policygraph.loaders.source import Line
+from policygraph.loaders.source import Line, spans_of
 
 _WORD = re.compile(r"\S+")
 _LONGEST_OFFICE = 20
 _BRACKETS = ("（）", "()", "【】", "〔〕", "「」", "『』")
 _WITHIN_WORD = re.compile("[ぁ-ゖー・、。）】」（(【]")
 """How a line begins that goes on: grammar, a long vowel, punctuation or a bracket."""
+
+
+_key = lru_cache(maxsize=1024)(fold)
+"""Key of the name of an office, of which a sheet has few."""
 
 
 class Word(NamedTuple):
@@ -38,7 +43,10 @@ class Word(NamedTuple):
 
 @dataclass(slots=True)
 class Row:
-    """The cells of one row. ``pairing`` is how sure its cells belong together, None if place says so."""
+    """The cells of one row and all the places it takes.
+
+    ``pairing`` is how sure its cells belong together, None if place says so.
+    """
 
     number: str
     code: Piece
@@ -46,6 +54,7 @@ class Row:
     name: list[Word]
     office: list[Word]
     cells: tuple[Cell, ...]
+    spans: tuple[Span, ...]
     pairing: float | None = None
 
 
@@ -61,6 +70,7 @@ class _Draft(NamedTuple):
     mixed: list[Word]
     office: list[Word]
     cells: tuple[Cell, ...]
+    spans: tuple[Span, ...]
     pairing: float | None = None
 
 
@@ -103,6 +113,7 @@ def _single(group: Group) -> Iterator[_Draft]:
         _words(mixed),
         _words([*office, *(beside if not mixed else [])]),
         cells,
+        spans_of(group.lines),
     )
 
 
@@ -131,8 +142,11 @@ def _dealt(group: Group, column: _NameColumn) -> Iterator[_Draft]:
     names, sure = _deal_names([piece for piece in group.texts if piece not in taken], group.codes, column)
     checked = sum(_adds_up(cells) for cells in amounts) / count
     for index, code in enumerate(group.codes):
+        area, name = _area_of(group, index), _words(names[index])
         mixed = _words(beside[index]) if index < len(beside) else []
-        yield _Draft(code, _area_of(group, index), _words(names[index]), mixed, [], amounts[index], checked * sure)
+        places = (code, *([area] if area else []), *name, *mixed, *amounts[index])
+        spans = tuple(sorted(place.span for place in places))
+        yield _Draft(code, area, name, mixed, [], amounts[index], spans, checked * sure)
 
 
 def _area_of(group: Group, index: int) -> Piece | None:
@@ -258,14 +272,14 @@ def _known_offices(drafts: Iterable[_Draft], labels: ProjectLabels) -> set[str]:
     last: Counter[str] = Counter()
     for draft in drafts:
         if draft.office:
-            known.add(fold(unwrap(*(word.text for word in draft.office))))
+            known.add(_key(unwrap(*(word.text for word in draft.office))))
         words = _split(draft.mixed)
         if words and draft.name and len(words) == 1:
-            known.add(fold(words[0].text))
+            known.add(_key(words[0].text))
         elif len(words) > 1:
-            last[fold(words[-1].text)] += 1
+            last[_key(words[-1].text)] += 1
             if _ends_as_office(words[-1].text, labels):
-                known.add(fold(words[-1].text))
+                known.add(_key(words[-1].text))
     return known | {office for office, count in last.items() if count > 1}
 
 
@@ -287,7 +301,7 @@ def _finished(draft: _Draft, known: set[str], labels: ProjectLabels) -> Row:
         rest, found = _parted(draft.mixed, bool(draft.name), known, labels)
         name += rest
         office += found
-    return Row(fold(draft.code.text), draft.code, draft.area, name, office, draft.cells, draft.pairing)
+    return Row(fold(draft.code.text), draft.code, draft.area, name, office, draft.cells, draft.spans, draft.pairing)
 
 
 def _parted(
@@ -300,7 +314,7 @@ def _parted(
     words = _split(mixed)
     least = 0 if named else 1
     start = len(words)
-    while start > least and (fold(words[start - 1].text) in known or _ends_as_office(words[start - 1].text, labels)):
+    while start > least and (_key(words[start - 1].text) in known or _ends_as_office(words[start - 1].text, labels)):
         start -= 1
     if start == len(words) and named and len(words) == 1:
         start = 0

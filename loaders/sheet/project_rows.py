@@ -96,6 +96,7 @@ class Group:
             return []
         end = self._last_line()
         surplus = [line for line in self.lines if line.start > end.start]
+        self.lines = [line for line in self.lines if line.start <= end.start]
         for pieces in (self.areas, self.texts, self.amounts):
             pieces[:] = [piece for piece in pieces if piece.line.start <= end.start]
         return surplus
@@ -143,6 +144,7 @@ class Table:
 class _Patterns(NamedTuple):
     year: re.Pattern[str]
     total: re.Pattern[str]
+    total_ends: frozenset[str]
     pieces: frozenset[str]
     longest: int
 
@@ -157,7 +159,8 @@ def _patterns(labels: ProjectLabels) -> _Patterns:
     )
     words = spaced(*labels.totals)
     total = re.compile(rf"(?P<before>(?:{words})?)\s*(?P<rest>.*?)\s*(?P<after>(?:{words})?)")
-    return _Patterns(re.compile(labels.year), total, pieces, max(map(len, labels.headings)))
+    ends = frozenset(word[-1] for word in labels.totals)
+    return _Patterns(re.compile(labels.year), total, ends, pieces, max(map(len, labels.headings)))
 
 
 def take_apart(lines: Sequence[Line], labels: ProjectLabels) -> Table:
@@ -210,7 +213,7 @@ class _Sorter:
     def _take_rest(self, line: Line, start: int) -> None:
         """What stands on a line from ``start`` on: area, text, amounts; or text outside the rows."""
         group = self._group
-        if group is None or (group.complete and group.lines[-1] is not line):
+        if group is None or group.complete:
             self._outside(line)
             return
         self._block = None
@@ -226,6 +229,8 @@ class _Sorter:
     def _take_total(self, line: Line) -> bool:
         """Take a line that is nothing but amounts and 計, if no row waits for amounts."""
         if (self._group and not self._group.complete) or (self._block and not line.gap):
+            return False
+        if line.text[-1] not in _NUMERIC and line.key[-1] not in self._patterns.total_ends:
             return False
         match = self._patterns.total.fullmatch(line.text)
         if match is None or not (match["rest"] or match["before"]):
@@ -262,7 +267,7 @@ def _are_amounts(tail: str, *, alone: bool) -> bool:
 
 def is_heading(key: str, patterns: _Patterns) -> bool:
     """Whether a folded line is nothing but column headings or pieces of them."""
-    if len(key) > _LONGEST_HEADING:
+    if len(key) > _LONGEST_HEADING or (key[:2] not in patterns.pieces and not patterns.year.match(key)):
         return False
     rest = patterns.year.sub("", key)
     while rest and rest != "年度":

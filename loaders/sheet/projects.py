@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from policygraph.loaders.japanese import fold, unwrap
-from policygraph.loaders.records import Decision, Overview, Project, ProjectTotals, Ref, Span
+from policygraph.loaders.records import Decision, Overview, Project, ProjectTotals, Ref
 from policygraph.loaders.sheet.amounts import MONEY, TOTALLED, Cell, Column
 from policygraph.loaders.sheet.forms import ProjectLabels
 from policygraph.loaders.sheet.money import SURE, Placement, Placer, place_totals
@@ -34,6 +34,10 @@ _NAMES = {
     Column.STAFF: ("人工計", "staff"),
     Column.FULL: ("フルコスト", "full cost"),
 }
+
+
+_area_key = lru_cache(maxsize=256)(fold)
+"""Normalised code of a policy area, of which a sheet has few."""
 
 
 class _Named(NamedTuple):
@@ -73,12 +77,12 @@ def _once_each(rows: Sequence[Row], reading: Reading) -> list[Row]:
         if known is row:
             continue
         if _content(known) == _content(row):
-            reading.repeat(*_spans(row))
+            reading.repeat(*row.spans)
             continue
-        reading.unknown(*_spans(row))
+        reading.unknown(*row.spans)
         reading.find(
             "cell-unknown",
-            _spans(row),
+            row.spans,
             about=Ref("project", code),
             printed=code,
             ja=f"整理番号{code}が二度、異なる内容で印刷されているため、最初の行だけを読み取りました。",
@@ -89,11 +93,6 @@ def _once_each(rows: Sequence[Row], reading: Reading) -> list[Row]:
 
 def _content(row: Row) -> tuple[str, tuple[str, ...]]:
     return fold("".join(word.text for word in row.name)), tuple(fold(cell.text) for cell in row.cells)
-
-
-def _spans(row: Row) -> tuple[Span, ...]:
-    area = (row.area.span,) if row.area else ()
-    return (row.code.span, *area, *(word.span for word in (*row.name, *row.office)), *(cell.span for cell in row.cells))
 
 
 # --- name, place in the order -------------------------------------------------------------------
@@ -134,11 +133,11 @@ def _amounts(
 ) -> tuple[list[Placement], ProjectTotals | None]:
     """Amounts of the rows by column, with the help of the totals where these are plain, and totals."""
     placer = Placer([row.cells for row in rows])
-    placements = placer.place({})
+    placements = placer.place()
     printed, stray = _total_cells(totals, placements)
     known = {column: cell.value for column, cell in printed.items() if cell.value is not None}
-    if known and any(placement.unplaced for placement in placements):
-        placements = placer.place(known)
+    if placer.narrow(known):
+        placements = placer.place()
     return placements, _totals(printed, stray, reading)
 
 
@@ -205,10 +204,10 @@ def _project(
     _report_pairing(code, row, reading)
     _report_amounts(code, row, placement, reading)
     unplaced = placement.unplaced
-    quotes = reading.fact(*_spans(row))
+    quotes = reading.fact(*row.spans)
     reading.unknown(*(cell.span for cell in unplaced))
     return Project(
-        quotes=_merged(quotes, reading),
+        quotes=quotes,
         decision=_decision(row, placement),
         code=code,
         area=_area(code, row, areas, reading),
@@ -227,21 +226,6 @@ def _project(
     )
 
 
-def _merged(spans: Sequence[Span], reading: Reading) -> tuple[Span, ...]:
-    """Spans in the order of the source, joined where only white space of one line parts them."""
-    merged: list[Span] = []
-    for span in sorted(spans):
-        if (
-            merged
-            and not reading.source.text[merged[-1].end : span.start].strip()
-            and "\n" not in reading.source.text[merged[-1].end : span.start]
-        ):
-            merged[-1] = Span(merged[-1].start, span.end)
-        else:
-            merged.append(span)
-    return tuple(merged)
-
-
 def _decision(row: Row, placement: Placement) -> Decision | None:
     """How sure the row is, where its cells were dealt out or a cell is lacking."""
     if row.pairing is not None:
@@ -258,7 +242,7 @@ def _rounded(share: float) -> Decimal:
 def _area(code: str, row: Row, areas: Sequence[str], reading: Reading) -> str | None:
     """The row's policy area; that of the measure where it has one only."""
     if row.area is not None:
-        return fold(row.area.text)
+        return _area_key(row.area.text)
     reading.find(
         "cell-unknown",
         (row.code.span,),
@@ -299,9 +283,9 @@ def _report_pairing(code: str, row: Row, reading: Reading) -> None:
 
 def _report_amounts(code: str, row: Row, placement: Placement, reading: Reading) -> None:
     """One finding for money cells that are missing or cannot be placed, one for the other cells."""
-    missing = [column for column in Column if column is not Column.CARRIED and column not in placement.cells]
-    if not missing:
+    if len(placement.cells) == len(Column) - (Column.CARRIED not in placement.cells):
         return
+    missing = [column for column in Column if column is not Column.CARRIED and column not in placement.cells]
     money = [column for column in missing if column in MONEY]
     people = [column for column in missing if column not in MONEY]
     quotes = [cell.span for cell in placement.unplaced] or [row.code.span]

@@ -10,11 +10,11 @@ from policygraph.loaders.records import Part, PlanLink, Sheet
 from policygraph.loaders.sheet.analysis import read_first_evaluation
 from policygraph.loaders.sheet.cooperation import read_cooperations
 from policygraph.loaders.sheet.first_page import read_first_page
-from policygraph.loaders.sheet.forms import FORMS, Form, Section
+from policygraph.loaders.sheet.forms import FORMS, Section, form_of
 from policygraph.loaders.sheet.furniture import Identity, clear_pages, identify
 from policygraph.loaders.sheet.indicators import read_indicators
 from policygraph.loaders.sheet.initiatives import read_initiatives
-from policygraph.loaders.sheet.opinions import read_second_evaluation
+from policygraph.loaders.sheet.opinions import read_second_evaluation, settle_categories
 from policygraph.loaders.sheet.projects import read_projects
 from policygraph.loaders.sheet.reading import Reading
 from policygraph.loaders.sheet.reflection import read_reflections
@@ -60,17 +60,12 @@ def _read_pages(source: Source, pages: Mapping[Section, tuple[Line, ...]], ident
     if year is None or code is None or name is None:
         missing = [label for label, value in (("年度", year), ("施策コード", code), ("施策名", name)) if value is None]
         raise NotASheetError(source.name, f"cannot tell {', '.join(missing)} from any page")
-    reading = Reading.of(source, _form_of(year))
+    reading = Reading.of(source, form_of(year))
     lines = clear_pages(pages, identity, reading)
     sheet = _sections(lines, reading, year, code, name)
     _report_missing(pages, reading)
     _report_unread(reading)
     return SheetReading(replace(sheet, findings=tuple(reading.findings)), reading.ledger)
-
-
-def _form_of(year: int) -> Form:
-    """The last form that began before the year, else the first there is."""
-    return max((form for form in FORMS if form.first_year <= year), key=lambda form: form.first_year, default=FORMS[0])
 
 
 def _sections(lines: Mapping[Section, tuple[Line, ...]], reading: Reading, year: int, code: str, name: str) -> Sheet:
@@ -111,7 +106,7 @@ def _sections(lines: Mapping[Section, tuple[Line, ...]], reading: Reading, year:
         projects=projects,
         totals=totals,
         first_evaluation=evaluation,
-        second_evaluation=second,
+        second_evaluation=settle_categories(second, reflections, reading),
         reflections=reflections,
         findings=(),
     )

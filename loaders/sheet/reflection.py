@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby, pairwise, zip_longest
 from typing import NamedTuple
@@ -44,6 +45,7 @@ class _Answer(NamedTuple):
 
     texts: list[Cell]
     projects: list[Cell]
+    decision: Decision | None = None
 
 
 def read_reflections(
@@ -140,7 +142,8 @@ def _answers(cells: list[Cell], flow: Flow, reading: Reading) -> list[_Answer]:
         apart = [part for projects in lists for part in _at_gaps(projects, flow)]
         lists = apart if len(apart) == len(texts) else lists
     if len(lists) == len(texts):
-        return [_Answer(text, projects) for text, projects in zip(texts, lists, strict=True)]
+        decision = _in_order(texts, lists, cells)
+        return [_Answer(text, projects, decision) for text, projects in zip(texts, lists, strict=True)]
     answers = [_Answer(text, []) for text in texts]
     for projects in lists:
         above = [answer for answer in answers if answer.texts[0].start < projects[0].start]
@@ -149,6 +152,15 @@ def _answers(cells: list[Cell], flow: Flow, reading: Reading) -> list[_Answer]:
         else:
             _report(projects, flow, reading)
     return answers
+
+
+def _in_order(texts: list[list[Cell]], lists: list[list[Cell]], cells: list[Cell]) -> Decision | None:
+    """The share of texts with their list right behind them, if not all have it: the rest go by order alone."""
+    following = dict(pairwise(cells))
+    beside = sum(following.get(text[-1]) == projects[0] for text, projects in zip(texts, lists, strict=True))
+    if beside == len(texts):
+        return None
+    return Decision((Decimal(beside) / len(texts)).quantize(Decimal("0.001")), "projects-by-order")
 
 
 def _runs(cells: Sequence[Cell], kinds: tuple[str, ...]) -> list[list[Cell]]:
@@ -187,7 +199,7 @@ def _policy_responses(
             _report_unmatched(quotes, "対応方針", "response policy", reading)
         yield PolicyResponse(
             quotes=quotes,
-            decision=found.decision if found else None,
+            decision=_weaker(answer.decision, found),
             policy=number,
             text=paragraphs(answer.texts),
             projects=projects,

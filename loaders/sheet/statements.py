@@ -233,6 +233,8 @@ def join(base: str, sub: str) -> str:
 
 def _tidy(text: str) -> str:
     """Text without the particles and marks that tie it to a number."""
+    if not text:
+        return ""
     return _TRAILING.sub("", _LEADING.sub("", text)).strip()
 
 

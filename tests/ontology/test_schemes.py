@@ -20,6 +20,7 @@ from policygraph.ontology.schemes import all_schemes, broader_code, scheme_of
         (None, "２（２）Ａ", 2020, "policy-system-2016"),
         ("政策体系", "2(2)A", 2020, "policy-system-2016"),
         (None, "1(7)", 2020, "policy-system-2016"),
+        (None, "2", 2020, "policy-system-2016"),
     ],
 )
 def test_a_known_scheme(heading: str | None, code: str | None, year: int, key: str) -> None:

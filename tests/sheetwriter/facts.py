@@ -210,11 +210,12 @@ def _totals(item: ProjectTotals) -> Iterator[Fact]:
 
 
 def _first(item: FirstEvaluation) -> Iterator[Fact]:
-    yield from _fields("verdict", "一次", item, "indicator_verdict", "effort_verdict", "overall_verdict")
+    for name in ("indicator_verdict", "effort_verdict", "overall_verdict"):
+        yield Fact("verdict", ("一次", name), _said(getattr(item, name)), item.decision)
     for count in item.counts:
         yield Fact("grade count", (count.area or "計", count.grade), count.count or None, count.decision)
     for verdict in item.verdicts:
-        yield Fact("verdict", (verdict.area or "計",), norm(verdict.verdict), verdict.decision)
+        yield Fact("verdict", (verdict.area or "計",), _said(verdict.verdict), verdict.decision)
     for analysis in item.analyses:
         yield Fact("analysis", (norm(analysis.indicator) or "", "grade"), analysis.grade, analysis.decision)
         yield Fact("analysis", (norm(analysis.indicator) or "", "text"), norm(analysis.text), analysis.decision)
@@ -256,6 +257,11 @@ def _reflections(item: Reflections) -> Iterator[Fact]:
         code = row.project.code or norm(row.project.name) or ""
         yield Fact("reflection", (code, "name"), norm(row.project.name), row.decision)
         yield from _fields("reflection", code, row, "first_direction", "next_direction")
+
+
+def _said(verdict: str | None) -> str | None:
+    """A dash says nothing, as an absent verdict does."""
+    return None if verdict == "-" else norm(verdict)
 
 
 def _mentioned(projects: Iterable[ProjectMention]) -> tuple[str, ...]:

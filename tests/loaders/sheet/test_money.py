@@ -7,7 +7,6 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from policygraph.loaders.sheet.amounts import TAIL, Cell, Column, cells_of, layouts
 from policygraph.loaders.sheet.money import Placement, Placer, place_totals
 
@@ -22,7 +21,9 @@ def row(text: str) -> tuple[Cell, ...]:
 
 def place(*rows: str, **totals: int) -> list[Placement]:
     known = {Column[name.upper()]: Decimal(value) for name, value in totals.items()}
-    return Placer([row(text) for text in rows]).place(known)
+    placer = Placer([row(text) for text in rows])
+    placer.narrow(known)
+    return placer.place()
 
 
 def placed(placement: Placement) -> dict[str, str]:
@@ -54,7 +55,7 @@ def test_a_cell_keeps_its_place_and_tells_people_from_money() -> None:
 def test_layouts_never_put_a_decimal_point_into_money() -> None:
     people = {Column.HEAD, Column.BRANCH, Column.STAFF}
     assert all(set(layout[2:5]) == people for layout in layouts("ccdddc"))
-    assert all(Column.FULL == layout[-1] for layout in layouts("ccdddc"))
+    assert all(layout[-1] == Column.FULL for layout in layouts("ccdddc"))
 
 
 def test_six_numbers_lack_only_the_usually_blank_column() -> None:
@@ -125,12 +126,11 @@ def test_nothing_is_placed_where_the_arithmetic_and_the_habits_are_silent() -> N
     assert place("", "5 6 7 8 9 10 11 12")[1].cells == {}
 
 
-rows_strategy = st.lists(
-    st.tuples(st.integers(0, 90000), st.integers(0, 90000), st.integers(1, 30), st.integers(0, 9)), min_size=3, max_size=25
-)
+ROW = st.tuples(st.integers(0, 90000), st.integers(0, 90000), st.integers(1, 30), st.integers(0, 9))
+"""Budget, general funds (thousand yen), tenths of posts at the head office and at branches."""
 
 
-@given(rows_strategy, st.integers(6000, 9000))
+@given(st.lists(ROW, min_size=3, max_size=25), st.integers(6000, 9000))
 def test_printed_rows_are_placed_as_they_were(values: list[tuple[int, int, int, int]], unit: int) -> None:
     printed = []
     for budget, general, head, branch in values:

@@ -9,11 +9,11 @@ from random import Random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from policygraph.loaders.sheet.forms import FORM_2020
 from policygraph.loaders.sheet.projects import read_projects
 from policygraph.loaders.sheet.reading import Reading
 from policygraph.loaders.source import Source
+
 from tests.loaders.sheet.section4 import Section, read
 
 ONE_LINE = """\
@@ -60,7 +60,9 @@ def test_the_row_of_totals_with_its_label_glued_and_stray_cells_before_it() -> N
     assert "cell-unknown" in [finding.rule for finding in section.findings]
 
 
-@pytest.mark.parametrize("line", ["計 0 2,500 100 1.8 0 1.8", "計0 2,500 100 1.8 0 1.8", "合計\n\n0 2,500 100 1.8 0 1.8"])
+@pytest.mark.parametrize(
+    "line", ["計 0 2,500 100 1.8 0 1.8", "計0 2,500 100 1.8 0 1.8", "合計\n\n0 2,500 100 1.8 0 1.8"]
+)
 def test_the_label_of_the_totals_may_stand_before_them_or_alone(line: str) -> None:
     section = read(f"{ONE_LINE}\n{line}\n")
     assert section.totals is not None
@@ -129,6 +131,12 @@ def test_a_missing_area_is_a_finding() -> None:
     assert "cell-unknown" in section.rules_about("1204")
 
 
+def test_a_missing_area_is_that_of_a_measure_with_one() -> None:
+    section = read(ONE_LINE + "\n1204 灯籠の交流事業 海辺課 0 0 0.1 0.0 0.1 800\n", ("9(9)Z",))
+    assert section.projects["1204"].area == "9(9)Z"
+    assert "cell-unknown" in section.rules_about("1204")
+
+
 def test_amounts_on_two_lines_are_one_row() -> None:
     section = read(ONE_LINE + "\n1204 9(9)Z 灯籠の交流事業\n海辺課 400 30 0.1\n0.0 0.1 1,200\n" + TOTALS)
     assert amounts(section, "1204") == (None, 400_000, 30_000)
@@ -152,10 +160,12 @@ def test_one_amount_of_three_is_not_placed() -> None:
 
 
 def test_a_row_without_amounts_does_not_swallow_what_follows() -> None:
-    section = read("1204 9(9)Z\n灯籠の交流事業\n\n" + ONE_LINE + "\n1205 9(9)Z\n潮待ち事業\n\n灯台をみまもる。\n")
+    text = "1204 9(9)Z\n灯籠の交流事業\n\n" + ONE_LINE + "\n1205 9(9)Z\n潮待ち事業\n\n灯台をみまもる。\n"
+    section = read(text)
     assert section.projects["1204"].name == "灯籠の交流事業"
     assert section.projects["1205"].name == "潮待ち事業"
     assert section.projects["1205"].full_cost is None
+    assert "灯台をみまもる" not in "".join(text[start:end] for start, end in section.projects["1205"].quotes)
     assert amounts(section, "1201") == (None, 500_000, 100_000)
 
 
@@ -259,7 +269,9 @@ def test_random_rows_are_read_back(rows: list[tuple[str, str, int, int, int]], u
     for index, (name, office, budget, general, staff) in enumerate(rows):
         figures = f"{budget:,} {general:,} {staff / 10} 0.0 {staff / 10} {budget + round(staff * unit / 10):,}"
         head = f"{1000 + index} 9(9)Z"
-        text += random.choice((f"{head} {name} {office} {figures}\n\n", f"{head}\n{name[:6]}\n{name[6:]}\n\n{office} {figures}\n\n"))
+        text += random.choice(
+            (f"{head} {name} {office} {figures}\n\n", f"{head}\n{name[:6]}\n{name[6:]}\n\n{office} {figures}\n\n")
+        )
     projects = read(text).projects
     for index, (name, office, budget, general, staff) in enumerate(rows):
         project = projects[str(1000 + index)]
@@ -309,7 +321,9 @@ def test_real_rows_are_whole(real_section: Section) -> None:
 
 
 def test_real_rows_with_one_amount_are_findings(real_section: Section) -> None:
-    found = {finding.about.key for finding in real_section.findings if finding.rule == "money-cell-unknown" and finding.about}
+    found = {
+        finding.about.key for finding in real_section.findings if finding.rule == "money-cell-unknown" and finding.about
+    }
     assert found == {f"05{number}" for number in range(41, 47)}
     assert all(real_section.projects[code].general_funds is None for code in found)
     assert all(real_section.projects[code].unplaced == ("0",) for code in found)

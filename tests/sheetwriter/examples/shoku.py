@@ -141,7 +141,7 @@ SHOKU = Sheet(
                    effects=(line("試食の会", stated("R2.5", status="cancelled")),)),
         initiative(_B, "◎", "食品加工の技術の支援", plan=("試作の場の用意", "助言者の派遣"),
                    results=(line("助言者の派遣", stated("R1年度", "38", "社"), stated("R2年度", "45", "社", "planned")),)),
-        initiative(_B, "○", "売り先の拡大", plan=("首都圏での商談会の開催",), reported_title="道外と海外への売り先の拡大",
+        initiative(_B, "○", "売り先の拡大", plan=("首都圏での商談会の開催",), reported_title="海外への売り先の拡大",
                    results=(line("首都圏での商談会の開催", stated("R1.11"), stated("R2.11", status="planned")),)),
     ),
     requests=(request(_A, "種ばれいしょの検査の体制への支援を農林水産省に要望した（R1.6、R2.6）", ("農林水産省",), "R1.6", "R2.6"),),

@@ -1,0 +1,119 @@
+"""Links that follow from the records: nodes behind printed names, and short ways for questions.
+
+Nothing here is read back; the records hold it all.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode
+
+from policygraph.loaders import records as r
+from policygraph.loaders.iris import linked_measure_iri, name_key, segment
+from policygraph.loaders.literals import text
+from policygraph.ontology.rules import RULES
+from policygraph.ontology.terms import PG
+
+if TYPE_CHECKING:
+    from policygraph.loaders.sheet_graph import SheetWriter
+
+
+def derive_from_record(writer: SheetWriter, subject: NamedNode, record: r.Record, parent: NamedNode | None) -> None:
+    """Add the links of one record; ``parent`` is the node that holds it."""
+    match record:
+        case r.PlanLink() | r.PartnerMention() | r.ProjectMention():
+            if mentioned := writer.mentioned(record):
+                writer.add(subject, PG.mentionOf, mentioned)
+        case r.Part():
+            _part(writer, subject, record)
+        case r.Project():
+            _project(writer, subject, record)
+        case r.Cooperation():
+            _cooperation(writer, subject, record)
+        case r.Indicator():
+            if record.basis_plan:
+                writer.add(subject, PG.basisPlan, writer.shared.plan(record.basis_plan, None))
+        case r.Request():
+            writer.add(subject, PG.to, *(writer.shared.organization(name) for name in record.to))
+        case r.Need():
+            if not record.is_survey:
+                writer.add(subject, PG.who, writer.shared.organization(record.who))
+        case r.Analysis():
+            _analysis(writer, subject, record)
+        case r.PolicyResponse() | r.OpinionResponse():
+            _response(writer, subject, record)
+        case r.Finding():
+            _finding(writer, subject, record)
+        case _:
+            pass
+
+
+def derive_from_sheet(writer: SheetWriter) -> None:
+    """Add the links of the measure, and the directions of projects from the table of reflections."""
+    sheet, measure = writer.sheet, writer.measure
+    if sheet.head.department:
+        writer.add(measure, PG.department, _office(writer, sheet.head.department))
+    writer.add(measure, PG.relatedOffice, *(_office(writer, name) for name in sheet.head.related_offices))
+    if sheet.situation:
+        writer.add(measure, PG.situation, text(sheet.situation.text))
+    if sheet.image:
+        writer.add(measure, PG.imageText, text("\n".join(block.text for block in sheet.image)))
+    if sheet.no_indicator_reason:
+        writer.add(measure, PG.noIndicatorReason, text(sheet.no_indicator_reason.text))
+    for reflection in sheet.reflections.projects if sheet.reflections else ():
+        project = writer.project(reflection.project)
+        for property_, direction in (
+            (PG.firstDirection, reflection.first_direction),
+            (PG.nextDirection, reflection.next_direction),
+        ):
+            if project and direction:
+                writer.add(project, property_, writer.shared.concept(direction, "direction"))
+
+
+def _office(writer: SheetWriter, printed: str) -> NamedNode:
+    return writer.shared.office(printed, writer.sheet.head.department or "")
+
+
+def _part(writer: SheetWriter, subject: NamedNode, part: r.Part) -> None:
+    if part.goal:
+        writer.add(subject, PG.goal, text(part.goal.text))
+
+
+def _project(writer: SheetWriter, subject: NamedNode, project: r.Project) -> None:
+    if project.office:
+        writer.add(subject, PG.department, _office(writer, project.office))
+    if project.transferred_from:
+        writer.add(subject, PG.transferredFrom, _office(writer, project.transferred_from))
+    if project.overview:
+        writer.add(subject, PG.description, text(project.overview.text))
+        writer.add(subject, PG.mentions, *filter(None, map(writer.mentioned, project.overview.mentions)))
+
+
+def _cooperation(writer: SheetWriter, subject: NamedNode, cooperation: r.Cooperation) -> None:
+    writer.add(subject, PG.with_, *(NamedNode(linked_measure_iri(writer.iri, code)) for code in cooperation.measures))
+    writer.add(subject, PG.with_, *(_office(writer, name) for name in cooperation.offices))
+
+
+def _analysis(writer: SheetWriter, subject: NamedNode, analysis: r.Analysis) -> None:
+    """The indicator that ＜…＞ names, where one of the sheet bears that name."""
+    named = [each.rank for each in writer.sheet.indicators if name_key(each.name) == name_key(analysis.indicator or "")]
+    if len(named) == 1:
+        writer.add(subject, PG.about, writer.nodes["indicator", segment(named[0])])
+
+
+def _response(writer: SheetWriter, subject: NamedNode, response: r.PolicyResponse | r.OpinionResponse) -> None:
+    if isinstance(response, r.PolicyResponse):
+        target = writer.nodes.get(("policy", segment(response.policy))) if response.policy else None
+        mentions = [directed.project for directed in response.projects]
+        writer.add(subject, PG.targets, *filter(None, map(writer.project, mentions)))
+    else:
+        target = writer.nodes.get(("opinion", str(response.opinion)))
+    if target:
+        writer.add(subject, PG.respondsTo, target)
+
+
+def _finding(writer: SheetWriter, subject: NamedNode, finding: r.Finding) -> None:
+    writer.add(subject, PG.severity, writer.shared.concept(RULES[finding.rule].severity, "severity"))
+    about = writer.nodes.get((finding.about.kind, segment(finding.about.key))) if finding.about else None
+    writer.add(subject, PG.about, about or writer.graph)

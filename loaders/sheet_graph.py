@@ -1,0 +1,214 @@
+"""Records to triples: a sheet's own graph, and what it adds to the graph that all sheets share.
+
+What ``graph_table`` says is written by rule; ``derived_links`` adds links that follow from the
+records, such as the office behind a printed office. A triple stands in one graph only: all
+subjects of a sheet's graph begin with the sheet's IRI, and no shared node's does.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode, Quad, Triple
+
+from policygraph import __version__
+from policygraph.loaders import iris
+from policygraph.loaders import records as r
+from policygraph.loaders.derived_links import derive_from_record, derive_from_sheet
+from policygraph.loaders.graph_codecs import Codec, codec
+from policygraph.loaders.graph_table import SHAPES, SHEET, Children, Shape
+from policygraph.loaders.shared_nodes import SharedNodes, node
+from policygraph.loaders.sidecars import SourceInfo
+from policygraph.loaders.source import Source
+from policygraph.loaders.literals import Term, clean, code, day, decimal, integer, text, year
+from policygraph.ontology.code_names import Names
+from policygraph.ontology.terms import DCTERMS, DEFAULT_BASE, PG, PROV, RDF, RDFS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """Where a sheet comes from: the government, the SHA-256 of its file, its citable source."""
+
+    authority: str
+    authority_code: str
+    sha256: str
+    source: SourceInfo | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetGraph:
+    """The triples of a sheet: ``own`` stands in its named graph ``iri``, ``shared`` in the shared one."""
+
+    iri: str
+    own: list[Quad]
+    shared: list[Triple]
+
+
+def sheet_graph(
+    sheet: r.Sheet, source: Source, provenance: Provenance, names: Names, base: str = DEFAULT_BASE
+) -> SheetGraph:
+    """The graph of a sheet. Equal arguments give equal triples."""
+    writer = SheetWriter(sheet, source, provenance, names, base)
+    writer.write()
+    return SheetGraph(writer.iri, writer.quads, writer.shared.as_triples())
+
+
+_FIELDS: dict[type[r.Record], tuple[tuple[str, NamedNode, Codec], ...]] = {
+    record: tuple((field.attribute, node(field.property), codec(field.codec)) for field in shape.fields)
+    for record, shape in SHAPES.items()
+}
+
+
+class SheetWriter:
+    """Writes one sheet; ``records`` keeps the node of every record that others may point to."""
+
+    def __init__(self, sheet: r.Sheet, source: Source, provenance: Provenance, names: Names, base: str) -> None:
+        self.sheet = sheet
+        self.source = source
+        self.provenance = provenance
+        head = sheet.head
+        self.iri = iris.sheet_iri(base, provenance.authority_code, head.fiscal_year, head.code)
+        self.graph = node(self.iri)
+        self.measure = NamedNode(iris.measure_iri(self.iri))
+        self.shared = SharedNodes(base, provenance.authority_code, provenance.authority, head.fiscal_year, names)
+        self.quads: list[Quad] = []
+        self.nodes: dict[tuple[str, str], NamedNode] = {}
+        self._passages: dict[r.Span, NamedNode] = {}
+        self._line_starts = [line.start for line in source.lines]
+        self._taken: set[str] = set()
+
+    def add(self, subject: NamedNode, property_: str, *values: Term) -> None:
+        """Add statements about a node of the sheet."""
+        for value in values:
+            self.quads.append(Quad(subject, node(property_), value, self.graph))
+
+    def write(self) -> None:
+        """Write everything."""
+        self._write_sheet()
+        self._write_head()
+        for children in SHEET:
+            parent = self.graph if children.parent_property == PG.inSheet else None
+            self._write_children(self.iri, parent, self.sheet, children)
+        derive_from_sheet(self)
+
+    def _write_sheet(self) -> None:
+        head, info = self.sheet.head, self.provenance.source
+        self.add(self.graph, RDF.type, node(PG.Sheet))
+        title = f"{head.fiscal_year}年度 基本評価調書 {head.code} {head.name}"
+        self.add(self.graph, DCTERMS.title, text(title))
+        self.add(self.graph, PG.fiscalYear, year(head.fiscal_year))
+        self.add(self.graph, PG.authority, self.shared.authority)
+        self.add(self.graph, PG.fileName, code(self.source.name))
+        self.add(self.graph, PG.sha256, code(self.provenance.sha256))
+        self.add(self.graph, PG.readBy, code(f"policygraph {__version__}"))
+        if info and info.url:
+            self.add(self.graph, DCTERMS.source, NamedNode(info.url))
+        if info and info.licence:
+            self.add(self.graph, DCTERMS.license, code(info.licence))
+        if info and info.retrieved:
+            self.add(self.graph, PG.retrieved, day(info.retrieved))
+
+    def _write_head(self) -> None:
+        head = self.sheet.head
+        self._write_provenance(self.measure, head)
+        self.add(self.measure, RDF.type, node(PG.Measure))
+        self.add(self.measure, RDFS.label, text(head.name))
+        self.add(self.measure, PG.code, code(head.code))
+        self.add(self.measure, PG.fiscalYear, year(head.fiscal_year))
+        self.add(self.measure, PG.inSheet, self.graph)
+        self.add(self.measure, PG.inPolicyArea, *(self.shared.area(area) for area in head.areas))
+        for property_, value in (
+            (PG.departmentName, head.department),
+            (PG.authorPost, head.author_post),
+            (PG.contact, head.contact),
+            (PG.officeNames, "\n".join(head.related_offices) or None),
+        ):
+            if value is not None:
+                self.add(self.measure, property_, text(value))
+        if head.overall_verdict is not None:
+            self.add(self.measure, PG.overallVerdict, self.shared.concept(head.overall_verdict, "overallVerdict"))
+
+    def _write_children(self, parent_iri: str, parent: NamedNode | None, owner: object, children: Children) -> None:
+        held = getattr(owner, children.attribute)
+        records = () if held is None else (held,) if children.single else held
+        shape = SHAPES[children.record]
+        for position, record in enumerate(records, start=1):
+            subject = self._name(parent_iri, children.kind, shape, record, position)
+            self.nodes[children.kind, subject.value.rpartition("/")[2]] = subject
+            self._write_record(subject, record, shape)
+            self.add(subject, PG.position, integer(position))
+            self.add(subject, children.parent_property, parent or self._parent(record))
+            if children.link and parent and (mentioned := self.mentioned(record)):
+                self.add(parent, children.link, mentioned)
+            derive_from_record(self, subject, record, parent)
+
+    def _name(self, parent_iri: str, kind: str, shape: Shape, record: r.Record, position: int) -> NamedNode:
+        key = shape.key(record) if shape.key else str(position)
+        iri = iris.node_iri(parent_iri, kind, key)
+        if iri in self._taken:
+            iri = f"{iri}--{position}"
+        self._taken.add(iri)
+        return NamedNode(iri)
+
+    def _parent(self, record: r.Record) -> NamedNode:
+        """The part of the record's policy area, else the measure."""
+        area = None if isinstance(record, r.Part | r.Cooperation) else getattr(record, "area", None)
+        return self.part(area) or self.measure
+
+    def part(self, area: str | None) -> NamedNode | None:
+        """The node of the part under a policy area, where the sheet has one."""
+        return self.nodes.get(("part", iris.segment(area))) if area else None
+
+    def _write_record(self, subject: NamedNode, record: r.Record, shape: Shape) -> None:
+        self.add(subject, RDF.type, node(shape.class_))
+        for attribute, property_, field in _FIELDS[type(record)]:
+            value = getattr(record, attribute)
+            if value != field.absent:
+                for term in field.write(value, self.shared):
+                    self.quads.append(Quad(subject, property_, term, self.graph))
+        self._write_provenance(subject, record)
+        for children in shape.children:
+            self._write_children(subject.value, subject, record, children)
+
+    def _write_provenance(self, subject: NamedNode, record: r.Record) -> None:
+        for span in record.quotes:
+            self.add(subject, PROV.wasQuotedFrom, self.passage(span))
+        if record.decision is not None:
+            self.add(subject, PG.confidence, decimal(record.decision.confidence))
+            self.add(subject, PG.method, code(record.decision.method))
+
+    def passage(self, span: r.Span) -> NamedNode:
+        """The node of a passage; one for equal spans."""
+        passage = self._passages.get(span)
+        if passage is None:
+            passage = NamedNode(f"{self.iri}/passage/{span.start}-{span.end}")
+            self._passages[span] = passage
+            self.add(passage, RDF.type, node(PG.Passage))
+            self.add(passage, PG.inSheet, self.graph)
+            self.add(passage, PG.start, integer(span.start))
+            self.add(passage, PG.end, integer(span.end))
+            self.add(passage, PG.firstLine, integer(self._line(span.start)))
+            self.add(passage, PG.lastLine, integer(self._line(max(span.start, span.end - 1))))
+            self.add(passage, PG.text, text(clean(self.source.quote(span))))
+        return passage
+
+    def _line(self, offset: int) -> int:
+        index = max(bisect_right(self._line_starts, offset) - 1, 0)
+        return self.source.lines[index].number if self.source.lines else 1
+
+    def mentioned(self, record: r.Record) -> NamedNode | None:
+        """The node that a mention speaks of, where it can be told."""
+        if isinstance(record, r.PlanLink):
+            return self.shared.plan(record.heading, record.code)
+        if isinstance(record, r.PartnerMention):
+            return self.shared.organization(record.name, record.legal_form)
+        return self.project(record) if isinstance(record, r.ProjectMention) else None
+
+    def project(self, mention: r.ProjectMention) -> NamedNode | None:
+        """The project of this sheet that a later section names, by number, else by its only name."""
+        if mention.code is not None:
+            return self.nodes.get(("project", iris.segment(mention.code)))
+        key = iris.name_key(mention.name or "")
+        named = [each.code for each in self.sheet.projects if iris.name_key(each.name) == key]
+        return self.nodes.get(("project", iris.segment(named[0]))) if len(named) == 1 else None
