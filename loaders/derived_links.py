@@ -35,7 +35,7 @@ def derive_from_record(writer: SheetWriter, subject: NamedNode, record: r.Record
             if record.basis_plan:
                 writer.add(subject, PG.basisPlan, writer.shared.plan(record.basis_plan, None))
         case r.Request():
-            writer.add(subject, PG.to, *(writer.shared.organization(name) for name in record.to))
+            writer.link(subject, PG.to, *(writer.shared.organization(name) for name in record.to))
         case r.Need():
             if not record.is_survey:
                 writer.add(subject, PG.who, writer.shared.organization(record.who))
@@ -54,7 +54,7 @@ def derive_from_sheet(writer: SheetWriter) -> None:
     sheet, measure = writer.sheet, writer.measure
     if sheet.head.department:
         writer.add(measure, PG.department, _office(writer, sheet.head.department))
-    writer.add(measure, PG.relatedOffice, *(_office(writer, name) for name in sheet.head.related_offices))
+    writer.link(measure, PG.relatedOffice, *(_office(writer, name) for name in sheet.head.related_offices))
     if sheet.situation:
         writer.add(measure, PG.situation, text(sheet.situation.text))
     if sheet.image:
@@ -87,12 +87,12 @@ def _project(writer: SheetWriter, subject: NamedNode, project: r.Project) -> Non
         writer.add(subject, PG.transferredFrom, _office(writer, project.transferred_from))
     if project.overview:
         writer.add(subject, PG.description, text(project.overview.text))
-        writer.add(subject, PG.mentions, *filter(None, map(writer.mentioned, project.overview.mentions)))
+        writer.link(subject, PG.mentions, *filter(None, map(writer.mentioned, project.overview.mentions)))
 
 
 def _cooperation(writer: SheetWriter, subject: NamedNode, cooperation: r.Cooperation) -> None:
-    writer.add(subject, PG.with_, *(NamedNode(linked_measure_iri(writer.iri, code)) for code in cooperation.measures))
-    writer.add(subject, PG.with_, *(_office(writer, name) for name in cooperation.offices))
+    writer.link(subject, PG.with_, *(NamedNode(linked_measure_iri(writer.iri, code)) for code in cooperation.measures))
+    writer.link(subject, PG.with_, *(_office(writer, name) for name in cooperation.offices))
 
 
 def _analysis(writer: SheetWriter, subject: NamedNode, analysis: r.Analysis) -> None:
@@ -106,7 +106,7 @@ def _response(writer: SheetWriter, subject: NamedNode, response: r.PolicyRespons
     if isinstance(response, r.PolicyResponse):
         target = writer.nodes.get(("policy", segment(response.policy))) if response.policy else None
         mentions = [directed.project for directed in response.projects]
-        writer.add(subject, PG.targets, *filter(None, map(writer.project, mentions)))
+        writer.link(subject, PG.targets, *filter(None, map(writer.project, mentions)))
     else:
         target = writer.nodes.get(("opinion", str(response.opinion)))
     if target:

@@ -112,11 +112,16 @@ CODECS: Mapping[str, Codec] = {
     "ref": _literal(lambda ref: literals.code(f"{ref.kind}/{ref.key}"), _read_ref),
     "texts": _joined(literals.text),
     "codes": _joined(literals.code),
+    "opinion": Codec(lambda value, _: (), lambda terms, _: int(_only(terms).value.rpartition("/")[2])),
     "period": Codec(lambda value, shared: (shared.period(value),), lambda terms, _: _period(_only(terms))),
     "periods": _periods(),
     "area": Codec(lambda value, shared: (shared.area(value),), lambda terms, code_of: code_of(_only(terms))),
 }
-"""Codecs by name; concepts are made by :func:`concept`."""
+"""Codecs by name; concepts are made by :func:`concept`.
+
+``opinion`` is written as a link (:mod:`policygraph.loaders.derived_links`) to the node whose IRI ends in
+the opinion's position.
+"""
 
 
 def codec(name: str) -> Codec:

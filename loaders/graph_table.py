@@ -143,7 +143,7 @@ SHAPES: dict[type[r.Record], Shape] = {
             AREA,
             Field("content", PG.content, "text"),
             Field("results", PG.results, "text"),
-            Field("measures", PG.code, "codes"),
+            Field("measures", PG.measureCodes, "codes"),
             Field("offices", PG.officeNames, "texts"),
         ),
         (Children("partners", r.PartnerMention, "partner", link=PG.with_),),
@@ -269,7 +269,7 @@ SHAPES: dict[type[r.Record], Shape] = {
     r.OpinionResponse: Shape(
         PG.Response,
         (
-            Field("opinion", PG.value, "integer"),
+            Field("opinion", PG.respondsTo, "opinion"),
             Field("number", PG.number, "code"),
             Field("category", PG.category, "concept:opinionCategory"),
             TEXT,

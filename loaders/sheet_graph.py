@@ -77,11 +77,19 @@ class SheetWriter:
         self._passages: dict[r.Span, NamedNode] = {}
         self._line_starts = [line.start for line in source.lines]
         self._taken: set[str] = set()
+        self._links: set[tuple[NamedNode, str, NamedNode]] = set()
 
     def add(self, subject: NamedNode, property_: str, *values: Term) -> None:
         """Add statements about a node of the sheet."""
         for value in values:
             self.quads.append(Quad(subject, node(property_), value, self.graph))
+
+    def link(self, subject: NamedNode, property_: str, *objects: NamedNode) -> None:
+        """Add links to nodes, each once however often the form prints it."""
+        for object_ in objects:
+            if (subject, property_, object_) not in self._links:
+                self._links.add((subject, property_, object_))
+                self.add(subject, property_, object_)
 
     def write(self) -> None:
         """Write everything."""
@@ -117,7 +125,7 @@ class SheetWriter:
         self.add(self.measure, PG.code, code(head.code))
         self.add(self.measure, PG.fiscalYear, year(head.fiscal_year))
         self.add(self.measure, PG.inSheet, self.graph)
-        self.add(self.measure, PG.inPolicyArea, *(self.shared.area(area) for area in head.areas))
+        self.link(self.measure, PG.inPolicyArea, *(self.shared.area(area) for area in head.areas))
         for property_, value in (
             (PG.departmentName, head.department),
             (PG.authorPost, head.author_post),
@@ -140,7 +148,7 @@ class SheetWriter:
             self.add(subject, PG.position, integer(position))
             self.add(subject, children.parent_property, parent or self._parent(record))
             if children.link and parent and (mentioned := self.mentioned(record)):
-                self.add(parent, children.link, mentioned)
+                self.link(parent, children.link, mentioned)
             derive_from_record(self, subject, record, parent)
 
     def _name(self, parent_iri: str, kind: str, shape: Shape, record: r.Record, position: int) -> NamedNode:

@@ -97,6 +97,7 @@ class PG:
     contact = _PG + "contact"
     relatedOffice = _PG + "relatedOffice"
     officeNames = _PG + "officeNames"
+    measureCodes = _PG + "measureCodes"
     situation = _PG + "situation"
     imageText = _PG + "imageText"
     goal = _PG + "goal"

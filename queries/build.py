@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 from policygraph import __version__
-from policygraph.errors import PolicyGraphError, SourceError
+from policygraph.errors import PolicyGraphError, SourceError, StoreError
 from policygraph.loaders.iris import shared_graph_iri
 from policygraph.loaders.sheet.reader import read_sheet
 from policygraph.loaders.sidecars import SourceInfo, read_sources
@@ -259,7 +259,7 @@ def _shared_name(iri: str) -> str:
 
 
 def _describe(path: Path, sha256: str, sheet: Sheet, form: Form, graph: SheetGraph) -> Document:
-    severities = Counter(RULES[finding.rule].severity for finding in sheet.findings)
+    severities = Counter[str](RULES[finding.rule].severity for finding in sheet.findings)
     return Document(
         file=path.name,
         sha256=sha256,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from policygraph.ontology.terms import RDFS
@@ -41,7 +41,8 @@ def kind_label(kind: str, language: str = "ja") -> str:
 
 def node_name(node: Node) -> str:
     """A node for people: class, code, label."""
-    return " ".join(word for word in (kind_label(node.kind), node.code, node.label) if word) or node.iri
+    words = dict.fromkeys((kind_label(node.kind), node.code, node.label))
+    return " ".join(word for word in words if word) or node.iri
 
 
 def _asked(reach: Reach) -> str:
@@ -70,14 +71,34 @@ def _text(reach: Reach) -> Iterator[str]:
 
 
 def _path_text(reach: Reach, each: Reached) -> Iterator[str]:
-    for step in each.paths[0]:
-        quotation = reach.quotations.get(step.statement)
-        yield f"      {node_name(reach.nodes[step.support])} → {node_name(reach.nodes[step.dependent])}"
-        place = f"{quotation.title} {_lines(reach, step)} 「{_short(quotation.text)}」" if quotation else "引用なし"
-        yield f"        {step.rule.label_ja}：{place}"
+    """The shortest path: on one line where it has several hops, then each hop with its quotation."""
+    path = each.paths[0]
+    if len(path) > 1:
+        yield f"    経路：{' → '.join(_short_name(reach, iri) for iri in _chain(reach.target.iri, path))}"
+    for step in path:
+        yield f"    {step.rule.label_ja}：{_quoted(reach, step)}"
     rest = len(each.paths) - 1
     if rest or not each.complete:
-        yield f"      ほかに {rest} 経路" + ("" if each.complete else "（ほかにもあり、全部は挙げていません）")
+        yield f"    ほかに {rest} 経路" + ("" if each.complete else "（ほかにもあり、全部は挙げていません）")
+
+
+def _chain(start: str, path: Sequence[Step]) -> list[str]:
+    chain = [start]
+    for step in path:
+        chain.append(step.dependent if step.support == chain[-1] else step.support)
+    return chain
+
+
+def _short_name(reach: Reach, iri: str) -> str:
+    node = reach.nodes[iri]
+    return node.code or node.label or kind_label(node.kind)
+
+
+def _quoted(reach: Reach, step: Step) -> str:
+    quotation = reach.quotations.get(step.statement)
+    if quotation is None:
+        return "引用なし"
+    return f"「{_short(quotation.text)}」（{quotation.file} {_lines(reach, step)}）"
 
 
 def _lines(reach: Reach, step: Step) -> str:
@@ -113,7 +134,7 @@ def _csv_row(reach: Reach, each: Reached, number: int, step: Step) -> list[str |
         *(defused(each.node.label), number, str(each.complete).lower()),
         *(support.iri, defused(node_name(support)), dependent.iri, defused(node_name(dependent))),
         *(step.rule.relation, step.rule.label_ja),
-        *(quotation.sheet if quotation else "", _lines(reach, step), defused(quotation.text) if quotation else ""),
+        *(quotation.file if quotation else "", _lines(reach, step), defused(quotation.text) if quotation else ""),
     ]
 
 

@@ -8,30 +8,30 @@ from typing import NamedTuple
 from policygraph.queries.store import Edge, Store, iri_values
 
 _OF_MENTIONS = """
-SELECT ?subject ?object ?text ?first ?last ?sheet ?title WHERE {
+SELECT ?subject ?object ?text ?first ?last ?file ?title WHERE {
   VALUES ?subject { %s }
-  ?mention a pg:Mention ; pg:partOf ?subject ; pg:mentionOf ?object ; prov:wasQuotedFrom ?passage .
+  ?mention a pg:Mention ; pg:partOf/pg:partOf? ?subject ; pg:mentionOf ?object ; prov:wasQuotedFrom ?passage .
   ?passage pg:text ?text ; pg:firstLine ?first ; pg:lastLine ?last ; pg:inSheet ?sheet .
-  ?sheet dcterms:title ?title .
+  ?sheet dcterms:title ?title ; pg:fileName ?file .
 } ORDER BY ?first
 """
 _OF_NODES = """
-SELECT ?subject ?text ?first ?last ?sheet ?title WHERE {
+SELECT ?subject ?text ?first ?last ?file ?title WHERE {
   VALUES ?subject { %s }
   ?subject prov:wasQuotedFrom ?passage .
   ?passage pg:text ?text ; pg:firstLine ?first ; pg:lastLine ?last ; pg:inSheet ?sheet .
-  ?sheet dcterms:title ?title .
+  ?sheet dcterms:title ?title ; pg:fileName ?file .
 } ORDER BY ?first
 """
 
 
 class Quotation(NamedTuple):
-    """A passage: its verbatim text, its first and last line, and the sheet it stands in."""
+    """A passage: its verbatim text, its first and last line, and file and title of the sheet."""
 
     text: str
     first_line: int
     last_line: int
-    sheet: str
+    file: str
     title: str
 
 
@@ -61,5 +61,5 @@ def quotations_of(store: Store, nodes: Iterable[str]) -> dict[str, list[Quotatio
 
 
 def _quotation(place: Iterable[object]) -> Quotation:
-    text, first, last, sheet, title = (getattr(term, "value", "") for term in place)
-    return Quotation(text, int(first), int(last), sheet, title)
+    text, first, last, file, title = (getattr(term, "value", "") for term in place)
+    return Quotation(text, int(first), int(last), file, title)

@@ -14,9 +14,8 @@ from tests.sheetwriter import MEDIUM, compare, write
 from tests.sheetwriter.examples import EXAMPLES, Example
 from tests.sheetwriter.make_examples import FOLDER
 
-UNTOLD = {"role", "indicator"}
-"""Kinds of which the damaged print leaves some untold: which text of page 1 is of the drawing and which
-of the roles, and which year belongs to which of two boxes that run into each other."""
+UNTOLD = {"role"}
+"""Kinds of which the damaged print leaves some untold: whether a text of page 1 is of the drawing or of the roles."""
 
 BY_CODE = {example.sheet.head.code: example for example in EXAMPLES}
 

@@ -214,6 +214,15 @@ def test_invented_rates_and_grades_agree(seed: int) -> None:
 
 @settings(max_examples=30, deadline=None)
 @given(SEEDS)
+def test_a_box_has_room_for_all_observations(seed: int) -> None:
+    boxes = [*generate(seed).indicators, *(box for example in EXAMPLES for box in example.sheet.indicators)]
+    for box in boxes:
+        assert len([seen for seen in box.observations if seen.grade is not None]) <= 3
+        assert all(seen.target is None for seen in box.observations[:-2])
+
+
+@settings(max_examples=30, deadline=None)
+@given(SEEDS)
 def test_invented_evaluations_agree(seed: int) -> None:
     sheet = generate(seed)
     first = sheet.first_evaluation

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
-from policygraph.ontology.terms import NAMESPACE, PG
+from policygraph.ontology.terms import NAMESPACE, PG, RDFS
 from policygraph.queries.labels import Label
 from policygraph.queries.network import links
 from policygraph.queries.quotations import Quotation, quotations_of
@@ -22,7 +22,7 @@ MAX_NODES = 400
 _MONEY = frozenset((PG.budget, PG.generalFunds, PG.carriedOver, PG.fullCost, PG.totalBudget, PG.amount))
 _STAFF = frozenset((PG.staff, PG.staffHeadOffice, PG.staffBranch))
 _PER_CENT = frozenset((PG.achievementRate, PG.progressRate))
-_NOT_SHOWN = frozenset((PG.position, PG.sortKey))
+_NOT_SHOWN = frozenset((RDFS.label, PG.position, PG.aboutKey))
 
 _FACTS = """
 SELECT ?node ?property ?value ?label WHERE {

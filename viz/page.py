@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from functools import cache
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 from policygraph import __version__
-from policygraph.ontology.terms import NAMESPACE, RDFS
+from policygraph.ontology.terms import NAMESPACE, PG, RDFS
 from policygraph.ontology.turtle import Subjects, read_turtle
 from policygraph.queries.labels import Label
 from policygraph.queries.store import Coverage, Store
@@ -30,7 +31,9 @@ from policygraph.viz.style import LOOKS, OTHER
 if TYPE_CHECKING:
     from pyvis.network import Network as Drawing
 
-_LINE = 12
+_NAMING = (PG.fiscalYear, PG.totalBudget, PG.year, PG.actual, PG.content, PG.text, PG.reason)
+"""What a node without a label is told apart by, in this order."""
+_LINE = 24
 _LINES = 3
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 
@@ -46,7 +49,7 @@ def page(found: Neighbourhood, depth: int, coverage: Coverage) -> str:
     """The page as HTML. Scripts are let run by their hash, and nothing is let load anything."""
     drawing = draw(found)
     scripts = [_asset_of_pyvis(_VIS), _asset("page.js")]
-    title = found.graph.nodes[found.target]["label"]
+    title = _label(found, found.target) or found.graph.nodes[found.target]["code"]
     template = Environment(autoescape=True, undefined=StrictUndefined).from_string(_asset("page.html.j2"))
     return template.render(
         title=title,
@@ -67,6 +70,7 @@ def draw(found: Neighbourhood) -> Drawing:
     from pyvis.network import Network as Drawing
 
     drawing = Drawing(directed=True)
+    names = read_turtle("policygraph.ttl")
     places = positions(found.target, _groups(found))
     for iri in found.hops:
         data = found.graph.nodes[iri]
@@ -74,7 +78,7 @@ def draw(found: Neighbourhood) -> Drawing:
         x, y = places[iri]
         drawing.add_node(
             iri,
-            label=_wrapped(f"{look.short} {data['code']}".strip(), data["label"]),
+            label=_wrapped(f"{look.short} {data['code']}".strip(), _label(found, iri)),
             shape=look.shape,
             color={"background": look.fill, "border": look.border},
             borderWidth=4 if iri == found.target else 1,
@@ -87,6 +91,15 @@ def draw(found: Neighbourhood) -> Drawing:
     return drawing
 
 
+def _label(found: Neighbourhood, iri: str) -> str:
+    """The label of a node beside its code; of one that has neither, what it says."""
+    data = found.graph.nodes[iri]
+    if data["label"]:
+        return "" if data["label"] == data["code"] else str(data["label"])
+    said = {fact.property: fact.value for fact in found.facts.get(iri, ())}
+    return " ".join(said[property_] for property_ in _NAMING if property_ in said)
+
+
 def _groups(found: Neighbourhood) -> dict[tuple[int, str], list[str]]:
     groups: dict[tuple[int, str], list[str]] = defaultdict(list)
     for iri, hops in found.hops.items():
@@ -97,11 +110,19 @@ def _groups(found: Neighbourhood) -> dict[tuple[int, str], list[str]]:
 
 def _wrapped(head: str, label: str) -> str:
     """A label in short lines, since Japanese has no spaces to wrap at."""
-    flat = " ".join(label.split())
-    lines = [flat[start : start + _LINE] for start in range(0, len(flat), _LINE)]
+    lines = [""]
+    for char in " ".join(label.split()):
+        if _width(lines[-1] + char) > _LINE:
+            lines.append("")
+        lines[-1] += char
     if len(lines) > _LINES:
         lines = [*lines[: _LINES - 1], lines[_LINES - 1][:-1] + "…"]
-    return "\n".join([head, *(line for line in lines if line != head)])
+    return "\n".join(line for line in (head, *lines) if line)
+
+
+def _width(text: str) -> int:
+    """Columns that a text takes: two for a wide character (UAX 11)."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
 
 
 def _data(found: Neighbourhood, drawing: Drawing) -> dict[str, Any]:
@@ -121,7 +142,7 @@ def _node(found: Neighbourhood, node: Mapping[str, Any], names: Subjects) -> dic
     data = found.graph.nodes[node["id"]]
     return {
         **{key: node[key] for key in ("id", "label", "shape", "color", "borderWidth", "kind", "x", "y")},
-        "name": " ".join(word for word in (data["code"], data["label"]) if word) or _name(names, data["kind"]),
+        "name": " ".join(filter(None, (data["code"], _label(found, node["id"])))) or _name(names, data["kind"]),
         "kindName": _name(names, data["kind"]),
         "facts": [[_name(names, fact.property), fact.value] for fact in found.facts.get(node["id"], [])],
         "quotes": [

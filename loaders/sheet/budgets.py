@@ -41,7 +41,7 @@ def read_budgets(rest: Rest, reading: Reading, fiscal_year: int) -> tuple[Budget
     amounts = [cell for cell in cells if cell.year is None]
     if len(years) != len(amounts):
         return _not_paired(cells, reading)
-    if _alternating(cells):
+    if _beside(years, amounts):
         return tuple(_budgets(years, amounts, None, reading))
     stacked = _stacked(years, amounts, reading, fiscal_year)
     if stacked is None:
@@ -65,9 +65,10 @@ def _alone(cells: list[_Cell]) -> list[_Cell]:
     return sure if len(cells) != 2 * years == len(sure) else cells
 
 
-def _alternating(cells: Sequence[_Cell]) -> bool:
-    kinds = [cell.year is not None for cell in cells]
-    return all(kinds[i] != kinds[i + 1] for i in range(len(kinds) - 1)) and len(cells) > 2
+def _beside(years: Sequence[_Cell], amounts: Sequence[_Cell]) -> bool:
+    """Whether each year stands on one line with its amount, and with no other."""
+    rows = [cell.row for cell in years]
+    return rows == [cell.row for cell in amounts] and len(set(rows)) == len(rows)
 
 
 class _Stacked(NamedTuple):

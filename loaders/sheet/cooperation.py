@@ -16,7 +16,7 @@ from typing import get_args
 
 from policygraph.loaders.japanese import fold
 from policygraph.loaders.records import Cooperation, Decision, Level, PartnerMention, Ref, Span
-from policygraph.loaders.sheet.cooperation_cells import Cells, Measures, read_cells
+from policygraph.loaders.sheet.cooperation_cells import AreaCell, Cells, Measures, read_cells
 from policygraph.loaders.sheet.indicator_match import assign, certainty
 from policygraph.loaders.sheet.organisations import kinds_in_list, partner_list
 from policygraph.loaders.sheet.page_blocks import Block
@@ -47,8 +47,9 @@ class _Row:
 def read_cooperations(lines: Sequence[Line], reading: Reading, areas: tuple[str, ...]) -> tuple[Cooperation, ...]:
     """The rows of section 2, linked measures first.
 
-    Finding ``cell-unknown`` where a row lacks a cell that could not be paired, ``low-confidence``
-    is left to the decision of each row. A partner is kept even where its row is not known.
+    ``areas`` are those of the measure (empty: not known). Finding ``cell-unknown`` where a row lacks
+    a cell, which may be blank or could not be paired; a partner whose row is not known is kept in a
+    row of its own.
     """
     cells = read_cells(lines, reading)
     lists = [_read_list(block, reading) for block in cells.lists]
@@ -56,7 +57,7 @@ def read_cooperations(lines: Sequence[Line], reading: Reading, areas: tuple[str,
     _set_levels(rows, cells, lists)
     rows += _with_measures([row for row in rows if row.level == _GOVERNMENT], cells.measures)
     rows += _with_partners([row for row in rows if row.level == _COMMUNITY], lists, rows)
-    area_of = _areas_by_level(rows, cells, reading)
+    area_of = _areas_by_level(rows, cells, areas, reading)
     return tuple(_record(row, area_of, reading) for row in sorted(rows, key=lambda row: row.level != _GOVERNMENT))
 
 
@@ -105,8 +106,8 @@ def _paired(cells: Cells) -> list[_Row]:
 
 def _set_levels(rows: Sequence[_Row], cells: Cells, lists: Sequence[_PartnerList]) -> None:
     """Tell the level of each row by whether its text names offices or partners."""
-    has_government = bool(cells.measures) or any(level.name == _GOVERNMENT for level in cells.levels)
-    has_community = bool(lists) or any(level.name == _COMMUNITY for level in cells.levels)
+    has_government = bool(cells.measures) or _GOVERNMENT in cells.levels
+    has_community = bool(lists) or _COMMUNITY in cells.levels
     if has_government != has_community:
         for row in rows:
             row.level = _GOVERNMENT if has_government else _COMMUNITY
@@ -125,7 +126,7 @@ def _set_levels(rows: Sequence[_Row], cells: Cells, lists: Sequence[_PartnerList
 
 def _government_rows(leans: Sequence[float], cells: Cells) -> set[int]:
     """As many rows as the level is printed where the levels are as many as the rows, else those that lean to it."""
-    printed = sum(1 for level in cells.levels if level.name == _GOVERNMENT)
+    printed = cells.levels.count(_GOVERNMENT)
     ranked = sorted(range(len(leans)), key=lambda index: -leans[index])
     if len(cells.levels) == len(leans):
         return set(ranked[:printed])
@@ -169,12 +170,28 @@ def _with_partners(rows: Sequence[_Row], lists: Sequence[_PartnerList], all_rows
     """Give lists of partners to their rows, by names and by order; those of no row make up one more row."""
     apart = _Row(level=_COMMUNITY)
     order = _Order.of(all_rows)
-    for index, (block, partners) in enumerate(lists):
-        names = [partner.name for partner in partners]
-        expected = order.row_of(block, index, rows, len(lists))
-        scores = [_mentions(row, names) + (order.weight if row is expected else 0.0) for row in rows]
-        (_best(rows, scores) or apart).partners += partners
+    scores = [_list_scores(cell, index, rows, order, len(lists)) for index, cell in enumerate(lists)]
+    for (_, partners), row in zip(lists, _rows_of_lists(rows, scores), strict=True):
+        (row or apart).partners += partners
     return [apart] if apart.partners else []
+
+
+def _list_scores(cell: _PartnerList, index: int, rows: Sequence[_Row], order: _Order, lists: int) -> list[float]:
+    block, partners = cell
+    expected = order.row_of(block, index, rows, lists)
+    names = [partner.name for partner in partners]
+    return [_mentions(row, names) + (order.weight if row is expected else 0.0) for row in rows]
+
+
+def _rows_of_lists(rows: Sequence[_Row], scores: Sequence[Sequence[float]]) -> list[_Row | None]:
+    """The row of each list: one list a row where they are equally many, else the best row of each."""
+    if len(rows) != len(scores) or len(rows) < 2:
+        return [_best(rows, row_scores) for row_scores in scores]
+    choices = assign(scores, range(len(scores)))
+    for choice in choices:
+        if choice.place is not None:
+            rows[choice.place].margin = min(rows[choice.place].margin, choice.margin)
+    return [None if choice.place is None else rows[choice.place] for choice in choices]
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +210,7 @@ class _Order:
         """Row by row if results follow their contents, else column by column."""
         pairs = sorted((_start(row.content), _start(row.result)) for row in rows if row.content and row.result)
         ends = [content for content, _ in pairs[1:]] + [math.inf]
-        following = sum(content < result < end for (content, result), end in zip(pairs, ends, strict=True))
+        following = sum(content < result < end for (content, result), end in zip(pairs, ends, strict=False))
         if following == len(pairs) > 1:
             return cls(True, math.log(following + 1))
         turns = [first < second for (_, first), (_, second) in combinations(pairs, 2)]
@@ -225,26 +242,34 @@ def _best(rows: Sequence[_Row], scores: Sequence[float]) -> _Row | None:
 # --- areas and records ------------------------------------------------------------------------
 
 
-def _areas_by_level(rows: Sequence[_Row], cells: Cells, reading: Reading) -> dict[str | None, str]:
-    """Areas that the cells of the levels print, by level where it has one row; or the one that all rows print."""
-    printed = [cell.area for cell in cells.levels if cell.area] + [area for area, _ in cells.areas]
-    if len(set(printed)) == 1 and len(printed) == len(rows):
-        reading.fact(*(span for _, span in cells.areas))
-        return dict.fromkeys((_GOVERNMENT, _COMMUNITY, None), printed[0])
-    found: dict[str | None, str] = {}
-    for level in (_GOVERNMENT, _COMMUNITY):
-        own = {cell.area for cell in cells.levels if cell.name == level and cell.area}
-        if len(own) == 1 and sum(1 for row in rows if row.level == level) == 1:
-            found[level] = own.pop()
-    if cells.areas:
-        _report_areas(cells.areas, reading)
+def _areas_by_level(
+    rows: Sequence[_Row], cells: Cells, areas: Sequence[str], reading: Reading
+) -> dict[str | None, str]:
+    """Areas of the measure that stand with the level of one row, or that all rows print alike."""
+    printed = [cell for cell in cells.areas if not areas or cell.code in areas]
+    if len({cell.code for cell in printed}) == 1 and len(printed) == len(rows):
+        found: dict[str | None, str] = dict.fromkeys((_GOVERNMENT, _COMMUNITY, None), printed[0].code)
+        told = printed
+    else:
+        sure = {level for level in (_GOVERNMENT, _COMMUNITY) if _has_one_row_and_area(level, rows, printed)}
+        told = [cell for cell in printed if cell.level in sure]
+        found = {cell.level: cell.code for cell in told}
+    reading.fact(*(cell.span for cell in told))
+    _report_areas([cell for cell in cells.areas if cell not in told], reading)
     return found
 
 
-def _report_areas(areas: Sequence[tuple[str, Span]], reading: Reading) -> None:
-    spans = [span for _, span in areas]
+def _has_one_row_and_area(level: str, rows: Sequence[_Row], printed: Sequence[AreaCell]) -> bool:
+    codes = {cell.code for cell in printed if cell.level == level}
+    return len(codes) == 1 and sum(row.level == level for row in rows) == 1
+
+
+def _report_areas(areas: Sequence[AreaCell], reading: Reading) -> None:
+    if not areas:
+        return
+    spans = [cell.span for cell in areas]
     reading.unknown(*spans)
-    printed = " ".join(area for area, _ in areas)
+    printed = " ".join(cell.code for cell in areas)
     reading.find(
         "cell-unknown",
         spans,

@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from policygraph.loaders.japanese import AREA, ERA_YEAR, fold, is_dash
 from policygraph.loaders.records import Span
 from policygraph.loaders.sheet.forms import spaced
-from policygraph.loaders.sheet.organisations import FORM, breaks_off, is_partner_list
+from policygraph.loaders.sheet.organisations import FORM, goes_on, is_partner_list
 from policygraph.loaders.sheet.page_blocks import Block, states_a_fact
 from policygraph.loaders.sheet.page_labels import CooperationLabels
 from policygraph.loaders.sheet.reading import Reading
@@ -29,12 +30,12 @@ _FOREIGN = re.compile(r"◎|【[^【】]*】$")
 _CLEAR_LEAD = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
-    """A printed 連携種別 and the area that stands with it in its cell."""
+class AreaCell(NamedTuple):
+    """A printed policy area, and the level that stands with it in its cell (None: it stands alone)."""
 
-    name: str
-    area: str | None
+    code: str
+    span: Span
+    level: str | None
 
 
 @dataclass(slots=True)
@@ -54,8 +55,8 @@ class Measures:
 class Cells:
     """What the section prints, each kind in the order of the text."""
 
-    levels: list[Level] = field(default_factory=list)
-    areas: list[tuple[str, Span]] = field(default_factory=list)
+    levels: list[str] = field(default_factory=list)
+    areas: list[AreaCell] = field(default_factory=list)
     measures: list[Measures] = field(default_factory=list)
     lists: list[Block] = field(default_factory=list)
     contents: list[Block] = field(default_factory=list)
@@ -94,8 +95,8 @@ class _Page:
     reading: Reading
     cells: Cells
     after_results: bool = False
-    level: int | None = None
-    """Index of the level that the line before ends with."""
+    level: str | None = None
+    """The level that the line before ends with."""
 
     def blocks(self, lines: Sequence[Line]) -> Iterator[tuple[Block, bool]]:
         """Blocks of running text, and whether the label of the results stands before them."""
@@ -124,26 +125,20 @@ class _Page:
             return None
         return line._replace(text=rest, start=line.start + start, key=fold(rest)) if start else line
 
-    def _take(self, match: re.Match[str], line: Line, level: int | None) -> int | None:
-        """Take a label; the index of the level that an area right behind it would belong to."""
+    def _take(self, match: re.Match[str], line: Line, level: str | None) -> str | None:
+        """Take a label; the level that an area right behind it would belong to."""
         kind = match.lastgroup
         span = line.part(*match.span(kind or 0))
+        labels = self.reading.form.cooperation
         if kind == "area":
-            self._take_area(fold(match[0]), span, level)
+            self.cells.areas.append(AreaCell(fold(match[0]), span, level))
             return None
         self.reading.label(span)
         if kind == "level":
-            self.cells.levels.append(Level(_named(match[0], self.reading.form.cooperation.levels), None))
-            return len(self.cells.levels) - 1
-        self.after_results |= fold(match[0]) in map(fold, self.reading.form.cooperation.results)
+            self.cells.levels.append(_named(match[0], labels.levels))
+            return self.cells.levels[-1]
+        self.after_results |= fold(match[0]) in map(fold, labels.results)
         return None
-
-    def _take_area(self, area: str, span: Span, level: int | None) -> None:
-        if level is None:
-            self.cells.areas.append((area, span))
-        else:
-            self.cells.levels[level] = Level(self.cells.levels[level].name, area)
-            self.reading.fact(span)
 
     def _told(self, block: Block) -> Iterator[tuple[Block, bool]]:
         """The block, unless it is a linked measure."""
@@ -169,7 +164,7 @@ def _named(printed: str, names: Sequence[str]) -> str:
 def _parts(block: Block, line: Line) -> bool:
     """Whether a line begins a block of its own."""
     if line.gap:
-        return "。" in line.text or not breaks_off(block.lines)
+        return not goes_on(block.lines, line)
     return bool(FORM.match(line.text)) and block.lines[-1].text.endswith("。")
 
 

@@ -18,9 +18,10 @@ Verdict = Literal["planned", "cancelled", "unsure"]
 
 _YEN = {"円": 1, "千円": 1_000, "万円": 10_000, "百万円": 1_000_000, "億円": 100_000_000, "兆円": 1_000_000_000_000}
 _COUNTERS = (
-    "件 社 回 名 人 者 団体 校 箇所 か所 カ所 ヶ所 ヵ所 機関 施設 品目 品 種類 種 市町村 市町 市 町 村 事業者 事業所 "
-    "事業 企業 グループ プロジェクト 課題 テーマ コース 講座 ブース 台 本 部 冊 枚 日間 時間 泊 便 地域 地区 組 世帯 戸 "
-    "棟 基 隻 頭 羽 か国 カ国 ヵ国 ヶ国 大学 高校 チーム 科目 点 席 % ポイント 倍 トン kg km ha t MW kW GWh kWh"
+    "件 社 回 名 人 者 団体 校 箇所 か所 カ所 ヶ所 ヵ所 機関 施設 品目 品 種類 種 市町村 市町 市 町 村 事業者 "
+    "事業所 事業 企業 グループ プロジェクト 課題 テーマ コース 講座 ブース 台 本 部 冊 枚 日間 時間 泊 便 地域 地区 "
+    "組 世帯 戸 棟 基 隻 頭 羽 か国 カ国 ヵ国 ヶ国 大学 高校 チーム 科目 点 席 % ポイント 倍 "
+    "トン kg km ha t MW kW GWh kWh"
 )
 _UNITS = (*_YEN, *_COUNTERS.split())
 """Counters and units that stand behind a number; a number before anything else is part of a name."""

@@ -79,10 +79,11 @@ class SectionLabels:
 class IndicatorLabels:
     """Labels of section 3.
 
-    ``rank_marks`` begin the ranks 主①, 関① in the form's order, ``heading`` and ``legend`` are wordings as ``japanese.fold`` prints them, the
-    others wordings as printed. ``boxes`` names the labels of the left
-    box (longer ones before those that they begin with); ``plan_endings`` are the words that names
-    of plans end with, ``year_marks`` what a name says of its kind of year.
+    ``rank_marks`` begin the ranks 主①, 関① in the form's order; ``heading`` and ``legend`` are wordings as
+    ``japanese.fold`` prints them, the others as printed. ``boxes`` names the labels of the left box
+    (longer ones before those that they begin with); ``changes`` are the directions up, down and
+    level, ``plan_endings`` the words that names of plans end with, ``year_marks`` what a name says
+    of its kind of year.
     """
 
     rank_marks: str
@@ -91,7 +92,7 @@ class IndicatorLabels:
     explanation: str
     outcome: str
     output: str
-    changes: tuple[str, ...]
+    changes: tuple[str, str, str]
     plan_endings: tuple[str, ...]
     year_marks: tuple[tuple[str, str], ...]
     grade_year: str
@@ -132,14 +133,15 @@ class InitiativeLabels:
 
     ``column_heads``: heads of page and columns, any piece of which may stand alone. ``requests``:
     what heads the requests to the state. ``effects``: what a heading of effects on the year's work
-    holds. ``coded_plans``: headings of plan codes and the shape of their codes. ``surveys``: words
-    that tell a survey among those who voice needs.
+    holds. ``coded_plans``: headings of plan codes and the shape of their codes. ``plan_endings``: how
+    names of plans without codes end. ``surveys``: words that tell a survey among those who voice needs.
     """
 
     column_heads: tuple[str, ...]
     requests: frozenset[str]
     effects: tuple[str, ...]
     coded_plans: Mapping[str, re.Pattern[str]]
+    plan_endings: tuple[str, ...]
     surveys: tuple[str, ...]
 
 
@@ -326,7 +328,10 @@ INDICATORS_2020 = IndicatorLabels(
     outcome="【アウトカム指標】",
     output="【アウトプット指標】",
     changes=("増加", "減少", "維持"),
-    plan_endings=("計画", "戦略", "プラン", "ビジョン", "方針", "構想", "大綱", "指針", "プログラム", "条例", "要綱", "ロードマップ"),
+    plan_endings=(
+        *("計画", "戦略", "プラン", "ビジョン", "方針", "構想"),
+        *("大綱", "指針", "プログラム", "条例", "要綱", "ロードマップ"),
+    ),
     year_marks=(("暦年", "calendar"), ("年度", "fiscal")),
     grade_year="評価年度",
     grade="達成度合",
@@ -377,6 +382,10 @@ INITIATIVES_2020 = InitiativeLabels(
     requests=frozenset({"国費予算の提案・要望"}),
     effects=("新型コロナウイルス感染症の影響",),
     coded_plans={"創生": re.compile(r"A\d{4}"), "公約": re.compile(r"C(?:\d{4}|\d{2})")},
+    plan_endings=(
+        *("計画", "プラン", "戦略", "ビジョン", "構想", "方針", "指針", "大綱", "条例", "プログラム", "ロードマップ"),
+        *("強靱化", "強靭化"),
+    ),
     surveys=("調査", "アンケート"),
 )
 

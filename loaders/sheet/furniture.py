@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from policygraph.loaders.japanese import ERA_YEAR, era_year, fold, locate
+from policygraph.loaders.japanese import ERA_YEAR, era_year, fold, is_dash, locate
 from policygraph.loaders.sheet.forms import Section, SectionLabels
 from policygraph.loaders.sheet.occurrences import KeyText
 from policygraph.loaders.sheet.reading import Reading
@@ -21,7 +21,10 @@ from policygraph.loaders.source import Line
 _WHOLE_CODE = re.compile(r"(\d{2})-(\d{2})")
 _TRAILING_CODE = re.compile(r"(?<!\d)(\d{2})-(\d{2})$")
 _LABELLED_CODE = re.compile(r"^(\d{2})-?(\d{2})(?!\d)")
+_SPACED_CODE = re.compile(r"(\d{2})\s+(\d{2})")
 _MAX_NAME_LINES = 4
+_DASHED_PAGES = (Section.OPINIONS, Section.REFLECTION)
+"""Pages where a dash alone on a line can only be that of the code, parted from its numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +63,25 @@ def _code(pages: Mapping[Section, Sequence[Line]], labels: SectionLabels) -> str
     found: Counter[str] = Counter()
     for section, page in pages.items():
         if section is not Section.COOPERATION:
-            found.update(code for line in page for code in _codes_of(line.key, labels))
+            found.update(code for line in page for code in _codes_of(line, labels))
     return found.most_common(1)[0][0] if found else None
 
 
-def _codes_of(key: str, labels: SectionLabels) -> Iterator[str]:
+def _codes_of(line: Line, labels: SectionLabels) -> Iterator[str]:
+    key = line.key
     _, label, behind = key.partition(labels.code_label)
     match = _LABELLED_CODE.match(behind) if label else None
     if match is None:
-        match = _TRAILING_CODE.search(key) if labels.title in key else _WHOLE_CODE.fullmatch(key)
+        match = _TRAILING_CODE.search(key) if labels.title in key else _lone_code(line)
     if match:
         yield f"{match[1]}-{match[2]}"
+
+
+def _lone_code(line: Line) -> re.Match[str] | None:
+    """A code alone on its line; its dash may have vanished, but then a space parts it."""
+    if len(line.key) not in (4, 5):
+        return None
+    return _WHOLE_CODE.fullmatch(line.key) or _SPACED_CODE.fullmatch(line.text)
 
 
 def _name_key(lines: Sequence[Line], labels: SectionLabels) -> str | None:
@@ -133,10 +144,20 @@ def clear_pages(
     """
     strip = _stripper(reading.form.sections, identity.code)
     key = fold(identity.name or "")
-    return {
-        section: tuple(_cleared(page, strip, "" if section is Section.FIRST_PAGE else key, reading))
-        for section, page in pages.items()
-    }
+    cleared = {}
+    for section, page in pages.items():
+        if section in _DASHED_PAGES:
+            page = tuple(_without_dashes(page, reading))
+        cleared[section] = tuple(_cleared(page, strip, "" if section is Section.FIRST_PAGE else key, reading))
+    return cleared
+
+
+def _without_dashes(page: Sequence[Line], reading: Reading) -> Iterator[Line]:
+    for line in page:
+        if is_dash(line.text):
+            reading.label(line.span)
+        else:
+            yield line
 
 
 def _cleared(page: Sequence[Line], strip: _Stripper, name: str, reading: Reading) -> Iterator[Line]:
@@ -144,7 +165,7 @@ def _cleared(page: Sequence[Line], strip: _Stripper, name: str, reading: Reading
     index = carried = 0
     while index < len(page):
         line = page[index]
-        rest = strip(line.key) if index in concerned or _WHOLE_CODE.fullmatch(line.key) else line.key
+        rest = strip(line.key) if index in concerned else "" if _lone_code(line) else line.key
         length = _furniture_lines(page, index, rest, strip, name)
         if length == 0:
             yield line._replace(gap=max(line.gap, carried)) if carried else line

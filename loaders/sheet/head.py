@@ -25,17 +25,19 @@ from policygraph.loaders.source import Line
 
 _TEXT_START = re.compile(r"[・･○●◎◯◆■※〔【［]")
 _WORD = r"[一-鿿々〆ヶァ-ヺーぁ-ん・]"
-_CONTACT = (
-    rf"(?:{_WORD}+(?:部|局|課|室)\s+)?{_WORD}+\s*"
+_EXTENSION = (
     r"(?:[（(]\s*(?:内線|直通|電話|内)?\s*[:：]?\s*[\d０-９][\d０-９－―ー−-]*[\d０-９]\s*[）)]"
     r"|(?:内線|直通|電話)\s*[:：]?\s*[\d０-９][\d０-９－―ー−-]+)"
 )
+_CONTACT = rf"(?:{_WORD}+(?:部|局|課|室)\s+)?{_WORD}+\s*{_EXTENSION}"
 _PERSON = r"[一-鿿々ァ-ヺーぁ-ん]{1,5}(?![一-鿿々ァ-ヺーぁ-ん])(?<![部局課室])"
 _AUTHOR = rf"(?P<post>{_WORD}{{1,24}}?(?:長|監|官|管理者|参事|理事|代理))[\s　]+{_PERSON}(?:[\s　]+{_PERSON})?"
 _VALUE = re.compile(
     rf"(?P<area>{AREA.pattern})|(?P<contact>{_CONTACT})|(?P<author>{_AUTHOR})|(?P<office>{_WORD}+(?:課|室)(?!{_WORD}))"
     rf"|(?P<department>{_WORD}+(?:部|局|庁|委員会)(?!{_WORD}))|(?P<other>[^\s、]+)"
 )
+_NUMBER = re.compile(_EXTENSION)
+_OFFICE_END = re.compile(r"(?:係|課|室|グループ|担当)$")
 _DOUBLED = re.compile(rf"({_WORD}+?[部局庁])(\1.+)")
 _DEPARTMENT = re.compile(rf"{_WORD}+(?:部|局|庁|委員会)")
 _FULL_OFFICE = re.compile(rf"{_WORD}+[部局庁会]{_WORD}+[課室]")
@@ -206,8 +208,8 @@ def read_head(segments: Iterable[Segment], reading: Reading, name: str, code: st
     department = _department(values, rest, post)
     page_end = segments[-1].line.end if segments else 0
     verdict = _Verdicts(reading, page_end).find(values, rest)
-    quotes += [value.segment.span for value in (department, *verdict) if value]
-    contact = next((value.text for value in values if value.kind == "contact"), None)
+    contact = [value for value in values if value.kind == "contact"][:1] or _wrapped_contact(rest)
+    quotes += [value.segment.span for value in (department, *verdict, *contact) if value]
     head = Head(
         quotes=reading.fact(*_in_order(quotes, reading, name, code)),
         name=name,
@@ -215,7 +217,7 @@ def read_head(segments: Iterable[Segment], reading: Reading, name: str, code: st
         fiscal_year=year,
         department=department.text if department else None,
         author_post=post,
-        contact=contact,
+        contact="".join(value.text for value in contact) or None,
         related_offices=_distinct(value.text for value in values if value.kind == "office"),
         areas=_distinct(fold(value.text) for value in values if value.kind == "area"),
         overall_verdict="".join(value.text for value in verdict) or None,
@@ -286,6 +288,14 @@ def _post_of(values: Iterable[_Value]) -> str | None:
     return doubled[2] if doubled else post
 
 
+def _wrapped_contact(rest: Rest) -> list[_Value]:
+    """A contact whose number stands on the next line."""
+    for index, (office, number) in enumerate(pairwise(rest)):
+        if office and number and number.line.gap == 0 and _NUMBER.fullmatch(number.text):
+            return _taken("contact", rest, (index, index + 1)) if _OFFICE_END.search(office.text) else []
+    return []
+
+
 def _department(values: Iterable[_Value], rest: Rest, post: str | None) -> _Value | None:
     """The department: beside a label, or alone where the author's post begins with it."""
     labelled = [value for value in values if value.kind == "department"]
@@ -316,13 +326,13 @@ class _Verdicts:
             for first, begin in enumerate(keys):
                 run = _run_that_makes(keys, first, wording) if begin and wording.startswith(begin) else []
                 if run:
-                    return _taken(rest, run)
+                    return _taken("verdict", rest, run)
         return []
 
     def _beside_label(self, rest: Rest) -> list[_Value]:
         label = fold(self.reading.form.first_page.verdict)
         beside = [index for index, segment in enumerate(rest) if segment and label in segment.labels]
-        found = _taken(rest, beside[:1])
+        found = _taken("verdict", rest, beside[:1])
         if found and found[0].segment.key not in "".join(self._second_print()):
             self._report(found[0])
         return found
@@ -336,7 +346,7 @@ class _Verdicts:
             for index, segment in enumerate(rest)
             if segment and len(segment.key) > _SHORTEST_VERDICT and segment.key in printed
         ]
-        return _taken(rest, found[:1])
+        return _taken("verdict", rest, found[:1])
 
     def _second_print(self) -> list[str]:
         """Keys of the lines behind 総合評価 on later pages."""
@@ -356,8 +366,8 @@ class _Verdicts:
         )
 
 
-def _taken(rest: Rest, indices: Sequence[int]) -> list[_Value]:
-    values = [_Value("verdict", segment.text.strip(), segment) for index in indices if (segment := rest[index])]
+def _taken(kind: str, rest: Rest, indices: Sequence[int]) -> list[_Value]:
+    values = [_Value(kind, segment.text.strip(), segment) for index in indices if (segment := rest[index])]
     _take(rest, indices)
     return values
 

@@ -113,10 +113,10 @@ def run_below(home: Sequence[int], pieces: Sequence[Piece]) -> range:
     return range(home[0], last + 1)
 
 
-def rank_order(rank: Piece) -> tuple[bool, str]:
+def rank_order(rank: Piece, labels: IndicatorLabels) -> tuple[int, str]:
     """Sort key of the form's order: 主①, 主②.., then 関①, 関②..."""
     key = "".join(rank.text.split())
-    return key[0] != "主", key[1:]
+    return labels.rank_marks.index(key[0]), key[1:]
 
 
 def link(

@@ -16,7 +16,8 @@ from policygraph.loaders.sheet.shared_wording import pairs
 
 _BRACKETS: Final = re.compile(r"[(（]([^()（）]*)[)）]")
 _LAST_BRACKETS: Final = re.compile(r"(?:[(（][^()（）]*[)）]\s*)+$")
-_WHOLE_UNIT: Final = re.compile(UNIT)
+_WHOLE_UNIT: Final = re.compile(rf"{UNIT}|[十百千万億兆]+[^\s()（）]{{1,3}}|[一-鿿](?<![国道県])")
+"""What in brackets is a unit: a known one, a few characters behind 千 or 億, one character that is no government."""
 _MEASURED: Final = re.compile(r"(?:率|割合|数|額|量|比|者|件|生産性|高|面積|度|時間|水準|所得|人口|シェア|実績)$")
 _JAPANESE: Final = re.compile(r"[ぁ-ゖァ-ヺ一-鿿]")
 _LONGEST_NAME: Final = 90
@@ -165,8 +166,7 @@ def unit_of(name: str) -> str | None:
     """The unit in brackets behind a name: ``製造品出荷額等（億円）（暦年）`` is counted in 億円."""
     ending = _LAST_BRACKETS.search(name)
     units = [text for text in _BRACKETS.findall(ending[0]) if _WHOLE_UNIT.fullmatch(text)] if ending else []
-    units = [unit for unit in units if unit != "年"]
-    return units[-1] if units else None
+    return next((unit for unit in reversed(units) if unit != "年"), units[-1] if units else None)
 
 
 def year_kind_of(name: str, labels: IndicatorLabels) -> YearKind | None:

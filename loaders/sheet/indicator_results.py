@@ -87,7 +87,8 @@ def _patterns(labels: IndicatorLabels) -> _Patterns:
         f"(?P<{name}>{spaced(text)})" for text, name in (*rows, (labels.year, "year"), (labels.progress, "progress"))
     )
     grade = f"[{labels.grades}{''.join(chr(ord(char) + 0xFEE0) for char in labels.grades)}](?![A-Za-z])"
-    cell = rf"(?P<moment>{YEAR})|(?P<number>{NUMBER}(?:\s?(?![\s0-9０-９-])(?:{UNIT}))?)|(?P<grade>{grade})|(?P<dash>[-‐‑‒–—―−－])"
+    number = rf"{NUMBER}(?:\s?(?![\s0-9０-９-])(?:{UNIT}))?"
+    cell = rf"(?P<moment>{YEAR})|(?P<number>{number})|(?P<grade>{grade})|(?P<dash>[-‐‑‒–—―−－])"
     bare = re.sub(r"[?]P<[a-z]+>", "?:", cell)
     return _Patterns(
         table=re.compile(rf"(?:{year})\s*(?:(?:{YEAR})\s*)*(?:{progress})|(?:{year})\s*(?:(?:{YEAR})\s*){{2}}$"),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
 from typing import Final
 
 from policygraph.loaders.japanese import area_code, fold
+from policygraph.loaders.sheet.forms import IndicatorLabels
 from policygraph.loaders.sheet.indicator_formula import achievement, agrees
 from policygraph.loaders.sheet.indicator_links import Box, share_out
 from policygraph.loaders.sheet.indicator_names import Texts, Wording, Words, is_cell, words_of
@@ -30,13 +32,17 @@ _NO_CELL: Final = {"text", "label", "reason", "rank"}
 Fit = Callable[[Words, Box], float]
 
 
-def share_texts(boxes: Sequence[Box], pieces: Sequence[Piece], texts: Texts, areas: tuple[str, ...]) -> list[Shares]:
+def share_texts(
+    boxes: Sequence[Box], pieces: Sequence[Piece], texts: Texts, areas: tuple[str, ...], labels: IndicatorLabels
+) -> list[Shares]:
     """The texts of each box."""
     shares: list[Shares] = [{} for _ in boxes]
     named = [box for box in boxes if box.name]
     if not named:
         return shares
-    fits = dict(zip(CELLS, (_explains(named), _area_fit(areas), _no_more, _change_fit, _formula_fit), strict=True))
+    fits = dict(
+        zip(CELLS, (_explains(named), _area_fit(areas), _no_more, _change_fit(labels), _formula_fit), strict=True)
+    )
     for cell, candidates in _candidates(pieces, texts).items():
         if candidates:
             for box, found in zip(named, share_out(candidates, named, fits[cell]), strict=True):
@@ -99,18 +105,28 @@ def _no_more(text: Words, box: Box) -> float:
     return 0.0
 
 
-def _change_fit(text: Words, box: Box) -> float:
+def _change_fit(labels: IndicatorLabels) -> Fit:
     """Whether the final target lies where the direction points from the base."""
-    base, final = (box.slot.values[role].piece.number if role in box.slot.values else None for role in (BASE, FINAL))
-    if base is None or final is None:
-        return 0.0
-    pointed = "増加" if final > base else "減少" if final < base else "維持"
-    return _DIRECTION if fold(text.text) == pointed else -_DIRECTION
+    rise, fall, keep = labels.changes
+
+    def fit(text: Words, box: Box) -> float:
+        base, final = _number(box, BASE), _number(box, FINAL)
+        if base is None or final is None:
+            return 0.0
+        pointed = rise if final > base else fall if final < base else keep
+        return _DIRECTION if fold(text.text) == pointed else -_DIRECTION
+
+    return fit
+
+
+def _number(box: Box, role: int) -> Decimal | None:
+    held = box.slot.values.get(role)
+    return held.piece.number if held else None
 
 
 def _formula_fit(text: Words, box: Box) -> float:
     """Whether the formula reproduces the printed rates."""
-    base = box.slot.values[BASE].piece.number if BASE in box.slot.values else None
+    base = _number(box, BASE)
     score = 0.0
     for target, actual, rate in rated(box.slot.table):
         reckoned = achievement(text.text, actual, target, base)

@@ -53,11 +53,11 @@ def read_indicators(
     left = [(place, line) for place, line in others if not _is_heading(line, labels, reading)]
     pieces = read_pieces(left, pages, labels)
     reading.label(*(span for piece in pieces if piece.kind in ("label", "reason") for span in piece.spans))
-    ranks = _ranks(pieces, reading)
+    ranks = _ranks(pieces, labels, reading)
     texts = tell_apart(pieces, [line.gap for line in lines], len(ranks), labels)
     blocks = _once(blocks, len(ranks), reading)
     boxes = _boxes(ranks, texts, blocks, pieces, [place for place, _ in left], fiscal_year, labels)
-    shares = share_texts(boxes, pieces, texts, areas)
+    shares = share_texts(boxes, pieces, texts, areas, labels)
     built = [build(box, share, reading) for box, share in zip(boxes, shares, strict=True)]
     reason = _reason(pieces, texts, bool(boxes), reading)
     report_leftovers(pieces, texts, blocks, reading)
@@ -78,13 +78,13 @@ def _legend(labels: IndicatorLabels) -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(map(re.escape, labels.legend))}|[0-9]+%(?:以上|未満))+")
 
 
-def _ranks(pieces: Sequence[Piece], reading: Reading) -> list[Piece]:
+def _ranks(pieces: Sequence[Piece], labels: IndicatorLabels, reading: Reading) -> list[Piece]:
     """Each rank once, in the form's order."""
     first: dict[str, Piece] = {}
     for piece in pieces:
         if piece.kind == "rank" and first.setdefault(fold(piece.text), piece) is not piece:
             reading.repeat(*piece.spans)
-    return sorted(first.values(), key=rank_order)
+    return sorted(first.values(), key=lambda rank: rank_order(rank, labels))
 
 
 def _once(blocks: Sequence[Block], count: int, reading: Reading) -> list[Block]:

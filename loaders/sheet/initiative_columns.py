@@ -14,7 +14,7 @@ from typing import NamedTuple
 from policygraph.loaders.sheet.initiative_lines import Cell, Entry, Item
 from policygraph.loaders.sheet.wording import likeness
 
-_BRACKETS = re.compile(r"\([^()]*\)?")
+_SMALL_WORDS = re.compile(r"\([^()]*\)?|など|[等、・,]")
 _DATED = re.compile(r"(?:[SHR]|平成|令和)(?:\d|元)|\d月")
 _PAST = re.compile(r"(?:した|いる|いた|できた|となった|なり)。?$|。$|予定\)*$")
 _SAME = 0.85
@@ -163,10 +163,10 @@ def _stand_apart(blocks: Sequence[Block], first: int, second: int) -> bool:
 
 
 def title_key(item: Item) -> str:
-    """The title for comparing, without what stands in brackets (numbers of one or the other year)."""
+    """The title for comparing, without brackets (numbers of one or the other year) and small words."""
     if item.title is None:
         return ""
-    return _BRACKETS.sub("", item.title.key) or item.title.key
+    return _SMALL_WORDS.sub("", item.title.key) or item.title.key
 
 
 def pair_columns(blocks: Sequence[Block]) -> list[Pair]:

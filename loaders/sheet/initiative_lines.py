@@ -33,6 +33,7 @@ _FULL_LINE = 0.7
 """A line shorter than this share of its paragraph's longest line did not wrap: the paragraph ends."""
 _LONGEST_HEADING = 6
 """Lines over which a heading in 【】 may wrap."""
+_TERM = re.compile(r"(?:\([^()]*\)|第?\d+[期次]?)+$")
 _EFFECTS_OPEN = "≪《<〈＜"
 _CELL_START = re.compile(r"[0-9０-９A-ZＡ-Ｚ【]")
 _MANY_ITEMS, _SPACED = 8, 0.9
@@ -65,8 +66,9 @@ class Item:
     """A marked line and what stands under it. ``mark`` is None where its head is elsewhere.
 
     ``starts_block``: a blank line or another kind of entry stands before it, ``after_cut``: the
-    latter; ``head_of`` is the part whose heading stands right over it, ``widest`` the columns its
-    longest line takes, ``detail_keys`` the folded details but requests, ``same_as`` the item it repeats, ``block`` the number of its run of neighbours.
+    latter. ``head_of`` is the part whose heading stands right over it, ``widest`` the columns its
+    longest line takes, ``detail_keys`` the folded details but requests, ``same_as`` the item it
+    repeats, ``block`` the number of its run of neighbours.
     """
 
     mark: Mark | None
@@ -84,7 +86,7 @@ class Item:
     @property
     def key(self) -> str:
         """Title and what was planned or done, for comparing; requests only happen to stand under it."""
-        return "\n".join((self.head_key, *self.detail_keys))
+        return "".join((self.head_key, *self.detail_keys))
 
     @property
     def head_key(self) -> str:
@@ -142,41 +144,51 @@ class _Reader:
         line = self._lines[at]
         if line.gap:
             self._gap = True
+        if line.text[0] == "【" and "】" not in line.text and (length := self._wrapped_heading(at)):
+            return length
+        self._take(line)
+        return 1
+
+    def _take(self, line: Line) -> None:
         first = line.text[0]
         if first in _MARKS:
             self._marked(line)
         elif first in _DOTS and not self._continues_list(line):
             self._dotted(line)
-        elif first == "【" and "】" not in line.text:
-            return self._wrapped_heading(at)
         elif not (self._effects(line) or self._label(line) or self._cells(line)):
             self._text(line)
-        return 1
 
     # --- headings ---------------------------------------------------------------------------
 
     def _wrapped_heading(self, at: int) -> int:
-        """【…】 that runs over lines: read as if on one."""
-        taken: list[Line] = []
-        for line in self._lines[at : at + _LONGEST_HEADING]:
-            if taken and (line.gap > 1 or line.text[0] in _MARKS + _DOTS + "【"):
+        """【…】 that runs over lines, read as if on one: over how many, 0 if it is none."""
+        printed, spans = "", []
+        for number, line in enumerate(self._lines[at : at + _LONGEST_HEADING]):
+            if number and (line.gap > 1 or line.text[0] in _MARKS + _DOTS + "【"):
                 break
-            taken.append(line)
-            if "】" in line.text:
-                self._heading("".join(line.text for line in taken), [line.span for line in taken], taken[0].gap)
-                return len(taken)
-        self._text(self._lines[at])
-        return 1
+            end = line.text.find("】") + 1
+            printed += line.text[: end or None]
+            spans.append(line.part(0, end or len(line.text)))
+            if end:
+                if not self._heading(printed, spans, self._lines[at].gap):
+                    break
+                self._rest(line, end)
+                return number + 1
+        return 0
 
-    def _heading(self, printed: str, spans: list[Span], gap: int) -> None:
+    def _heading(self, printed: str, spans: list[Span], gap: int) -> bool:
+        """Take a heading in 【】; one inside running text that names no plan is text (False)."""
         key = fold(printed)[1:-1]
         if key in self._labels.requests:
             self._sub_heading("request", spans)
         elif area := self._part(key):
             self._end_item()
             self._heading_of, self._cut = (area, spans), True
-        else:
+        elif self._item is None or gap or key in self._labels.coded_plans or names_plan(key, self._labels):
             self._add(Cell("plan", "".join(printed.split())[1:-1], tuple(spans), gap))
+        else:
+            return False
+        return True
 
     def _part(self, key: str) -> str | None:
         if key in self._names:
@@ -223,21 +235,20 @@ class _Reader:
             kind = match.lastgroup
             if kind is None or (kind == "code" and match.end() < len(text) and not _CELL.match(text, match.end())):
                 break
-            self._cell(kind, match[kind], line, match)
+            if not self._cell(kind, match[kind], line, match):
+                break
             at = match.end()
         if at and at < len(text):
             self._rest(line, at)
         return at > 0
 
-    def _cell(self, kind: str, printed: str, line: Line, match: re.Match[str]) -> None:
+    def _cell(self, kind: str, printed: str, line: Line, match: re.Match[str]) -> bool:
         span = line.part(*match.span(kind))
         gap = 0 if match.start() else line.gap
         if kind == "head":
-            self._heading(printed, [span], gap)
-        elif kind == "area":
-            self._add(Cell("area", fold(printed), (span,), gap))
-        else:
-            self._add(Cell("code", fold(printed), (span,), gap))
+            return self._heading(printed, [span], gap)
+        self._add(Cell("area" if kind == "area" else "code", fold(printed), (span,), gap))
+        return True
 
     def _add(self, cell: Cell) -> None:
         self._end_item()
@@ -250,13 +261,7 @@ class _Reader:
         if not rest:
             return
         start = line.end - len(rest)
-        tail = Line(rest, start, line.end, line.number, 0, fold(rest))
-        if rest[0] in _MARKS:
-            self._marked(tail)
-        elif rest[0] in _DOTS:
-            self._dotted(tail)
-        elif not self._label(tail):
-            self._text(tail)
+        self._take(Line(rest, start, line.end, line.number, 0, fold(rest)))
 
     # --- items ------------------------------------------------------------------------------
 
@@ -337,6 +342,11 @@ class _Reader:
         if self._item is not None:
             self._item.widest = max(self._widths, default=0)
             self._item = None
+
+
+def names_plan(key: str, labels: InitiativeLabels) -> bool:
+    """Whether a folded heading ends like a plan's name, a term such as （第3期） or 2030 left out."""
+    return _TERM.sub("", key).endswith(labels.plan_endings)
 
 
 def _join_spaced(items: Sequence[Item]) -> None:

@@ -25,7 +25,7 @@ _WORDING = 2.0
 _AREA_BEFORE, _AREA_BEHIND = 1.0, 0.5
 _BESIDE = 2.0
 _CROWDED = 2.5
-_NAMED = 1.0
+_NAMED = 3.0
 """Weights of the evidence, relative to a pair in the order of the rows (1)."""
 
 

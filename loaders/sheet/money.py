@@ -20,7 +20,7 @@ from itertools import product
 from math import prod
 from typing import NamedTuple
 
-from policygraph.loaders.sheet.amounts import MONEY, PEOPLE, TOTALLED, Cell, Column, Layout, layouts
+from policygraph.loaders.sheet.amounts import MONEY, PEOPLE, Cell, Column, Layout, layouts
 
 SURE = 0.95
 """Share of the weight of all layouts that a column's reading must have to be a fact."""
@@ -52,9 +52,15 @@ class Placement:
 
 
 class _Option(NamedTuple):
+    """A layout, its share of the weight, and the budget that full cost proves where its cell is lacking.
+
+    ``proof`` is how often rows obey the unit cost that the proof rests on.
+    """
+
     layout: Layout
     weight: float
-    derived: Decimal | None
+    derived: Decimal | None = None
+    proof: float = 1.0
 
 
 class _Habits(NamedTuple):
@@ -78,7 +84,7 @@ class Placer:
         habits = _habits(rows, clues, units)
         plain = _plain_share(habits)
         self._options = [
-            [_Option(_PLAIN, plain, None)] if plain >= SURE and _is_plain(row, units) else _options(row, units, habits)
+            [_Option(_PLAIN, plain)] if plain >= SURE and _is_plain(row, units) else _options(row, units, habits)
             for row in rows
         ]
 
@@ -219,11 +225,14 @@ def _weigh(layout: Layout, cells: Mapping[Column, Cell], units: Sequence[Decimal
         staff = head + branch
     budgets = _budgets(values, staff, units)
     if not budgets:
-        return _Option(layout, weight, None)
+        return _Option(layout, weight)
     if Column.BUDGET in values:
-        return _Option(layout, weight * _fit(values, budgets, habits), None)
-    derived = _derived(budgets, [values[column] for column in MONEY if column in values])
-    return _Option(layout, weight if derived is None or derived >= 0 else weight * habits.odd, derived)
+        return _Option(layout, weight * _fit(values, budgets, habits))
+    printed = [values[column] for column in MONEY if column in values]
+    derived = _derived(budgets, printed)
+    if derived is not None and derived < 0:
+        return _Option(layout, weight * habits.odd)
+    return _Option(layout, weight, derived, 1.0 if derived in printed else 1 - habits.odd)
 
 
 def _fit(values: Mapping[Column, Decimal], budgets: Sequence[Decimal], habits: _Habits) -> float:
@@ -314,11 +323,12 @@ def _reweighed(index: int, ways: list[_Option], weights: Mapping[tuple[int, int]
 
 def _settled(row: Sequence[Cell], options: Sequence[_Option]) -> Placement:
     """Columns on whose cell the options agree by :data:`SURE` of their weight."""
-    if len(options) == 1:
+    if len(options) == 1 and Column.BUDGET in options[0].layout:
         only = options[0]
-        return Placement(dict(zip(only.layout, row, strict=True)), (), _proven_budget(row, options), only.weight)
-    cells: dict[Column, Cell] = {}
-    least = 1.0
+        cells = dict(zip(only.layout, row, strict=True))
+        return Placement(cells, (), cells[Column.BUDGET].value, only.weight)
+    cells = {}
+    budget, least = _proven_budget(row, options)
     for position, cell in enumerate(row):
         shares: dict[Column, float] = {}
         for option in options:
@@ -329,65 +339,17 @@ def _settled(row: Sequence[Cell], options: Sequence[_Option]) -> Placement:
                 cells[column] = cell
                 least = min(least, share)
     placed = set(map(id, cells.values()))
-    return Placement(cells, tuple(cell for cell in row if id(cell) not in placed), _proven_budget(row, options), least)
+    return Placement(cells, tuple(cell for cell in row if id(cell) not in placed), budget, least)
 
 
-def _proven_budget(row: Sequence[Cell], options: Sequence[_Option]) -> Decimal | None:
-    """The budget, printed or derived, that nearly all options agree on."""
+def _proven_budget(row: Sequence[Cell], options: Sequence[_Option]) -> tuple[Decimal | None, float]:
+    """The budget, printed or derived, that nearly all options agree on, and their share (1 if there is none)."""
     shares: dict[Decimal, float] = {}
     for option in options:
         budget = option.derived
         if Column.BUDGET in option.layout:
             budget = row[option.layout.index(Column.BUDGET)].value
         if budget is not None:
-            shares[budget] = shares.get(budget, 0.0) + option.weight
+            shares[budget] = shares.get(budget, 0.0) + option.weight * option.proof
     best = max(shares, key=shares.__getitem__, default=None)
-    return best if best is not None and shares[best] >= SURE else None
-
-
-# --- the row 計 ---------------------------------------------------------------------------------
-
-
-def place_totals(cells: Sequence[Cell], sums: Mapping[Column, Decimal]) -> tuple[dict[Column, Cell], tuple[Cell, ...]]:
-    """The cells of the row 計 by column, and stray ones.
-
-    Six numbers are the six columns. With more or fewer of them, those columns are known on which
-    all the choices agree that match most of ``sums`` (what the rows add up to).
-    """
-    best: list[dict[Column, Cell]] = []
-    most = -1
-    for choice in _total_choices(cells):
-        score = sum(_matches(cell.value, sums.get(column)) for column, cell in choice.items())
-        if score > most:
-            best, most = [], score
-        if score == most:
-            best.append(choice)
-    agreed = (
-        {column: cell for column, cell in best[0].items() if all(choice.get(column) is cell for choice in best)}
-        if best
-        else {}
-    )
-    known = set(map(id, agreed.values()))
-    return agreed, tuple(cell for cell in cells if id(cell) not in known)
-
-
-def _total_choices(cells: Sequence[Cell]) -> Iterable[dict[Column, Cell]]:
-    """Stretches of six cells among more; else columns, in order, for all of fewer cells."""
-    width = len(TOTALLED)
-    if len(cells) >= width:
-        for start in range(len(cells) - width + 1):
-            kinds = "".join(cell.kind for cell in cells[start : start + width])
-            for layout in layouts(kinds, TOTALLED):
-                yield dict(zip(layout, cells[start : start + width], strict=True))
-        return
-    for layout in layouts("".join(cell.kind for cell in cells), TOTALLED):
-        yield dict(zip(layout, cells, strict=True))
-
-
-def _matches(printed: Decimal | None, total: Decimal | None) -> bool:
-    """Whether a total is the sum, exactly or rounded to a whole number (the form rounds staff)."""
-    if printed is None or total is None:
-        return False
-    return printed == total or (
-        abs(printed - total) <= Decimal("0.5") and printed == printed.to_integral_value() and total % 1 != 0
-    )
+    return (None, 1.0) if best is None or shares[best] < SURE else (best, shares[best])

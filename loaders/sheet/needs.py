@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -16,9 +17,9 @@ from policygraph.loaders.sheet.reading import Reading
 
 _STATE = (
     "内閣府 内閣官房 復興庁 デジタル庁 こども家庭庁 総務省 法務省 外務省 財務省 文部科学省 厚生労働省 農林水産省 "
-    "経済産業省 国土交通省 環境省 防衛省 警察庁 金融庁 消費者庁 公正取引委員会 個人情報保護委員会 消防庁 国税庁 文化庁 "
-    "スポーツ庁 林野庁 水産庁 資源エネルギー庁 中小企業庁 特許庁 観光庁 気象庁 海上保安庁 原子力規制庁 原子力規制委員会 "
-    "出入国在留管理庁 公安調査庁 人事院 宮内庁 北海道開発局 経産省 国交省 厚労省 農水省 文科省 エネ庁"
+    "経済産業省 国土交通省 環境省 防衛省 警察庁 金融庁 消費者庁 公正取引委員会 個人情報保護委員会 消防庁 国税庁 "
+    "文化庁 スポーツ庁 林野庁 水産庁 資源エネルギー庁 中小企業庁 特許庁 観光庁 気象庁 海上保安庁 原子力規制庁 "
+    "原子力規制委員会 出入国在留管理庁 公安調査庁 人事院 宮内庁 北海道開発局 経産省 国交省 厚労省 農水省 文科省 エネ庁"
 )
 MINISTRIES = tuple(_STATE.split())
 """Ministries and agencies of the state (国家行政組織法 別表第一, 内閣府設置法), with usual short names."""
@@ -48,7 +49,7 @@ class _Who(NamedTuple):
 
 def _who(title: Flow) -> _Who:
     """``〇〇協議会（R1.7、R2.6）``: who, and when in the last bracket."""
-    match = _WHO.match(narrow(title.text))
+    match = _WHO.match(narrow(title.text)) if "（" in title.text or "(" in title.text else None
     periods = find_periods(match["when"]) if match else ()
     if match is None or not periods:
         return _Who(title.text, ())
@@ -56,18 +57,17 @@ def _who(title: Flow) -> _Who:
 
 
 def need_test(items: Sequence[Item], surveys: Iterable[str]) -> Callable[[Item], bool]:
-    """Which items are needs: who and when under a ○, in a narrow column, no work of the year."""
+    """Which items are needs: who and when under a ○, in a narrow column, no work of the year.
+
+    Repetitions are not asked after: they are what they repeat.
+    """
     widest = max((item.widest for item in items), default=0)
-    titles: dict[str, int] = {}
-    for item in items:
-        if item.same_as is None:
-            titles[title_key(item)] = titles.get(title_key(item), 0) + 1
+    originals = [item for item in items if item.same_as is None]
+    prints = Counter(map(title_key, originals))
     words = tuple(surveys)
-    scores = {
-        id(item): _score(item, widest, titles[title_key(item)] if item.same_as is None else 1, words) for item in items
-    }
-    needs = {id(item) for item in items if scores[id(item)] >= _SURE}
-    for before, item in pairwise(items):
+    scores = {id(item): _score(item, widest, prints[title_key(item)], words) for item in originals}
+    needs = {key for key, score in scores.items() if score >= _SURE}
+    for before, item in pairwise(originals):
         if id(before) in needs and not item.starts_block and scores[id(item)] >= _LIKELY:
             needs.add(id(item))
     return lambda item: id(item) in needs

@@ -163,9 +163,17 @@ def _may_be_listed(member: str) -> bool:
     return _FINISHED.search(member) is not None and _PHRASE.search(member) is None
 
 
-def breaks_off(lines: Sequence[Line]) -> bool:
-    """Whether a list of organisations ends in the middle of a name."""
-    return is_partner_list(lines) and _is_unfinished(_list_text(lines).text)
+def goes_on(lines: Sequence[Line], line: Line) -> bool:
+    """Whether a list of organisations breaks off in the middle of a name that ``line`` goes on with."""
+    if not is_partner_list(lines) or not _is_unfinished(_list_text(lines).text):
+        return False
+    rest = re.split(f"[{_SEPARATORS}]", line.text)[0]
+    return _is_full(lines[-1], lines) and _FINISHED.search(rest) is not None and _PHRASE.search(rest) is None
+
+
+def _is_full(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether a line fills its column, as one must that breaks off in the middle of a name."""
+    return len(line.text) >= max(len(other.text) for other in lines) - 1
 
 
 def _is_unfinished(text: str) -> bool:
@@ -228,7 +236,7 @@ def _behind(text: str, match: re.Match[str], used: int) -> tuple[int, int] | Non
     if hiragana and not (name and hiragana.endswith(_BOUNDARIES)):
         bounded = run.start() == 0 or _STOP.match(before, run.start() - 1) is not None
         ends_there = _NAME_START.match(text, match.end()) is None
-        name = hiragana + name if bounded and (name or ends_there) else ""
+        name = hiragana + name if bounded and "を" not in hiragana and (name or ends_there) else ""
     name = name.lstrip("・")
     return (match.start() - len(name), match.end()) if len(name) > 1 else None
 
@@ -239,8 +247,7 @@ def _behind(text: str, match: re.Match[str], used: int) -> tuple[int, int] | Non
 def _list_text(lines: Sequence[Line]) -> _RunningText:
     """Lines of a list run together: a line feed where a member ends with its line."""
     separated = any(mark in line.text for line in lines for mark in "、，,")
-    longest = max((len(line.text) for line in lines), default=0)
-    joints = [_joint(before, line, separated, len(before.text) >= longest - 1) for before, line in pairwise(lines)]
+    joints = [_joint(before, line, separated, _is_full(before, lines)) for before, line in pairwise(lines)]
     return _run(lines, ["", *joints] if lines else ())
 
 
@@ -249,7 +256,7 @@ def _joint(before: Line, line: Line, separated: bool, full: bool) -> str:
     match = FORM.match(line.text)
     if _BULLET.match(line.text) or (match and not _continues(before.text, match)):
         return "\n"
-    wraps = (separated and not line.gap) or ((full or separated) and _is_unfinished(before.text))
+    wraps = (separated and not line.gap) or (full and _is_unfinished(before.text))
     return "" if wraps or match else "\n"
 
 

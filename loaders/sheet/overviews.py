@@ -20,7 +20,7 @@ from operator import add
 from typing import NamedTuple
 
 from policygraph.loaders.japanese import fold_lines, unwrap
-from policygraph.loaders.records import Decision, Overview, Ref
+from policygraph.loaders.records import Decision, Overview, Ref, Span
 from policygraph.loaders.sheet.assignment import Pair, assign
 from policygraph.loaders.sheet.organisations import mentions
 from policygraph.loaders.sheet.reading import Reading
@@ -43,7 +43,7 @@ class Tuning:
     """What a break in the rows' order costs, in units of shared wording."""
     kana: float = 0.5
     """Weight of each hiragana in a pair of characters: these are mostly grammar."""
-    unseen: int = 10
+    unseen: float = 10.0
     """Texts of other sheets to count with, in which none of the pairs stands: a sheet may have few rows."""
     extra: float = 0.25
     """Weight of the words of a row's office and transfer mark against those of its name."""
@@ -65,13 +65,14 @@ TUNING = Tuning()
 
 
 class Subject(NamedTuple):
-    """What is known of a row: its number, place in the source, blank lines before it, name, and more."""
+    """What is known of a row: its number, place in the source, blank lines before it, name, more, and how surely."""
 
     code: str
     start: int
     gap: int
     name: str
     extra: tuple[str, ...]
+    sure: float
 
 
 class _Page(NamedTuple):
@@ -84,7 +85,8 @@ def read_overviews(subjects: Sequence[Subject], blocks: Sequence[Block], reading
     found: dict[str, Overview | None] = {}
     pages = [(page.subjects, evened(page.blocks, len(page.subjects))) for page in _pages(subjects, blocks)]
     for (rows, texts), similarity in zip(pages, _similarities(pages, TUNING), strict=True):
-        for pair in assign(similarity, TUNING.order, TUNING.temperature):
+        for likely in assign(similarity, TUNING.order, TUNING.temperature):
+            pair = likely._replace(confidence=likely.confidence * rows[likely.row].sure)
             found[rows[pair.row].code] = _overview(pair, texts[pair.text], rows, reading)
     for subject in subjects:
         if subject.code not in found:
@@ -201,7 +203,7 @@ def _overview(pair: Pair, block: Block, subjects: Sequence[Subject], reading: Re
 
 
 def _report_doubt(code: str, pair: Pair, block: Block, others: Sequence[str], reading: Reading) -> None:
-    rivals = "・".join(others)
+    ja, en = ("・".join(others), ", ".join(others)) if others else ("他の事務事業", "another project of the page")
     given = pair.confidence >= TUNING.hopeless
     done_ja, done_en = ("判断しましたが", "was given to") if given else ("思われますが", "may belong to")
     reading.find(
@@ -210,15 +212,15 @@ def _report_doubt(code: str, pair: Pair, block: Block, others: Sequence[str], re
         about=Ref("project", code),
         printed=block[0].text,
         expected=" ".join((code, *others)),
-        ja=f"この事務事業概要は{code}のものと{done_ja}、{rivals}のものである可能性があります。",
-        en=f"This overview {done_en} project {code}, or else to {', '.join(others)}.",
+        ja=f"この事務事業概要は{code}のものと{done_ja}、{ja}のものである可能性があります。",
+        en=f"This overview {done_en} project {code}, or else to {en}.",
     )
 
 
 def _report_none(subject: Subject, reading: Reading) -> None:
     reading.find(
         "cell-unknown",
-        (),
+        (Span(subject.start, subject.start + len(subject.code)),),
         about=Ref("project", subject.code),
         ja=f"事務事業{subject.code}の事務事業概要が読み取れません。",
         en=f"The overview of project {subject.code} cannot be told.",

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from policygraph.loaders.japanese import fold
 from policygraph.loaders.records import Decision, PlanLink, Span
-from policygraph.loaders.sheet.initiative_lines import Cell, Entry
+from policygraph.loaders.sheet.forms import InitiativeLabels
+from policygraph.loaders.sheet.initiative_lines import Cell, Entry, names_plan
 from policygraph.loaders.sheet.reading import Reading
 
 
@@ -45,7 +46,7 @@ class CodeCell:
 
 
 def code_cells(entries: Sequence[Entry], reading: Reading) -> list[CodeCell]:
-    """Runs of headings and codes, one a cell of the form; the headings are claimed as labels."""
+    """Runs of headings and codes, one a cell of the form; headings of coded plans are claimed as labels."""
     coded = reading.form.initiatives.coded_plans
     cells: list[CodeCell] = []
     run: list[Cell] = []
@@ -60,9 +61,9 @@ def code_cells(entries: Sequence[Entry], reading: Reading) -> list[CodeCell]:
         cells[-1].last = at
         cells[-1].cells.append(entry)
     for cell in cells:
-        cell.plans = _plans(cell.cells, coded)
-        reading.label(*(span for entry in cell.cells if entry.kind == "plan" for span in entry.spans))
-    return cells
+        cell.plans = _plans(cell.cells, reading.form.initiatives)
+        reading.label(*(span for entry in cell.cells if fold(entry.text) in coded for span in entry.spans))
+    return [cell for cell in cells if cell.plans]
 
 
 def _opens_cell(run: Sequence[Cell], entry: Cell, order: Sequence[str]) -> bool:
@@ -79,8 +80,10 @@ def _rank(heading: str, order: Sequence[str]) -> int:
     return order.index(heading) if heading in order else len(order)
 
 
-def _plans(cells: Sequence[Cell], coded: Mapping[str, re.Pattern[str]]) -> list[Printed]:
-    """Each code under its heading; one without codes is a plan itself, unless it is of coded plans."""
+def _plans(cells: Sequence[Cell], labels: InitiativeLabels) -> list[Printed]:
+    """Each code under its heading; one without codes is a plan itself if it is named or placed like one."""
+    coded = labels.coded_plans
+    with_codes = any(cell.kind == "code" for cell in cells)
     plans: list[Printed] = []
     heading: Cell | None = None
     for at, cell in enumerate(cells):
@@ -89,7 +92,7 @@ def _plans(cells: Sequence[Cell], coded: Mapping[str, re.Pattern[str]]) -> list[
             continue
         heading = cell
         followed = at + 1 < len(cells) and cells[at + 1].kind == "code"
-        if not followed and fold(cell.text) not in coded:
+        if not followed and fold(cell.text) not in coded and (with_codes or names_plan(fold(cell.text), labels)):
             plans.append(Printed(cell.text, None, cell.spans))
     return plans
 

@@ -140,13 +140,14 @@ def _dealt(group: Group, column: _NameColumn) -> Iterator[_Draft]:
     beside = [[piece for piece in group.texts if piece.line is line] for line in _amount_lines(group, count)]
     taken = {piece for pieces in beside for piece in pieces}
     names, sure = _deal_names([piece for piece in group.texts if piece not in taken], group.codes, column)
-    checked = sum(_adds_up(cells) for cells in amounts) / count
+    whole = [cells for cells in amounts if len(cells) >= len(Column) - 1]
+    passed = sum(map(_adds_up, whole)) / len(whole) if whole else 1.0
     for index, code in enumerate(group.codes):
         area, name = _area_of(group, index), _words(names[index])
         mixed = _words(beside[index]) if index < len(beside) else []
         places = (code, *([area] if area else []), *name, *mixed, *amounts[index])
         spans = tuple(sorted(place.span for place in places))
-        yield _Draft(code, area, name, mixed, [], amounts[index], spans, checked * sure)
+        yield _Draft(code, area, name, mixed, [], amounts[index], spans, passed * sure)
 
 
 def _area_of(group: Group, index: int) -> Piece | None:
@@ -219,12 +220,14 @@ def _between(texts: Sequence[Piece], codes: Sequence[Piece]) -> list[list[Piece]
 
 
 def _cut_names(texts: Sequence[Piece], count: int, column: _NameColumn) -> tuple[list[list[Piece]], float]:
-    """Cut a column of names into so many, and the share of this cut among those that print allows as well."""
+    """Cut a column of names into so many, and the share of this cut among those that print allows as well.
+
+    Lines end a name by what :meth:`_NameColumn.ends` sees, of equals the shorter ones.
+    """
     if len(texts) < count:
         return [*([piece] for piece in texts), *([] for _ in range(count - len(texts)))], 0.0
-    classes = column.ends(texts)
-    ranked = sorted(range(len(classes)), key=lambda index: (classes[index], display_width(texts[index].text)))
-    ends = ranked[: count - 1]
+    classes = [(grade, display_width(piece.text)) for grade, piece in zip(column.ends(texts), texts, strict=False)]
+    ends = sorted(range(len(classes)), key=classes.__getitem__)[: count - 1]
     worst = classes[ends[-1]]
     chosen = sum(classes[index] == worst for index in ends)
     bounds = [0, *(end + 1 for end in sorted(ends)), len(texts)]
@@ -243,7 +246,7 @@ class _NameColumn(NamedTuple):
 
         0: it does not fill the column, or ends with the mark 【…移管】. 1: it fills the column, but what
         stands around its end is nowhere else together. 2: it is (within a word), or grammar follows.
-        3: a bracket is open.
+        3: a bracket is open, or the next line begins with the mark.
         """
         classes: list[int] = []
         name = ""
@@ -255,7 +258,7 @@ class _NameColumn(NamedTuple):
         return classes
 
     def _end(self, name: str, piece: Piece, following: Piece) -> int:
-        if any(name.count(opening) > name.count(closing) for opening, closing in _BRACKETS):
+        if following.text.startswith("【") or any(name.count(first) > name.count(last) for first, last in _BRACKETS):
             return 3
         if self.width - display_width(piece.text) > LINE_SLACK or self.transfer.search(name):
             return 0

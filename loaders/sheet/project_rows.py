@@ -183,7 +183,7 @@ class _Sorter:
         self._block: list[Line] | None = None
 
     def take(self, line: Line) -> None:
-        if (line.gap or self._after_label) and is_heading(line.key, self._patterns):
+        if (line.gap or not self._within_text) and is_heading(line.key, self._patterns):
             self.table.labels.append(line.span)
             self._after_label, self._block = True, None
             return
@@ -194,6 +194,12 @@ class _Sorter:
             self._take_rest(line, code.end())
         elif not self._take_total(line):
             self._take_rest(line, 0)
+
+    @property
+    def _within_text(self) -> bool:
+        """Whether a line without a blank line before it goes on with a text: of an overview or of a row."""
+        in_row = self._group is not None and not self._group.complete
+        return not self._after_label and (self._block is not None or in_row)
 
     def close(self) -> None:
         """End the open group; what it took in behind its last row is sorted again."""

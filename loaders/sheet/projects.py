@@ -16,10 +16,11 @@ from policygraph.loaders.japanese import fold, unwrap
 from policygraph.loaders.records import Decision, Overview, Project, ProjectTotals, Ref
 from policygraph.loaders.sheet.amounts import MONEY, TOTALLED, Cell, Column
 from policygraph.loaders.sheet.forms import ProjectLabels
-from policygraph.loaders.sheet.money import SURE, Placement, Placer, place_totals
+from policygraph.loaders.sheet.money import SURE, Placement, Placer
 from policygraph.loaders.sheet.overviews import Subject, read_overviews
 from policygraph.loaders.sheet.project_cells import Row, office_name, rows_of
 from policygraph.loaders.sheet.project_rows import Piece, take_apart
+from policygraph.loaders.sheet.project_totals import place_totals
 from policygraph.loaders.sheet.reading import Reading
 from policygraph.loaders.source import Line
 
@@ -120,6 +121,7 @@ def _subjects(rows: Sequence[Row], names: Sequence[_Named], labels: ProjectLabel
             row.code.line.gap,
             named.name,
             (named.transferred_from or "", office_name(row.office, labels) or ""),
+            1.0 if row.pairing is None else row.pairing,
         )
         for row, named in zip(rows, names, strict=True)
     ]

@@ -18,7 +18,7 @@ from policygraph.loaders.sheet.reading import Reading
 from policygraph.loaders.sheet.shared_wording import succession
 from policygraph.loaders.source import Line, spans_of
 
-_PHRASE = re.compile(r"(?<=[一-鿿ァ-ヺー])[をにへがはでや]|など|、")
+_PHRASE = re.compile(r"を|(?<=[一-鿿ァ-ヺー])[にへがはでや]|など|、")
 _WHITE = re.compile(r"\s+")
 _TABLE_WIDTH = 19
 _DRAWING_WIDTH = 15

@@ -20,6 +20,8 @@ _AS_OF = re.compile(r"\s*(?:末|時点|現在|末時点|末現在|まで)+\s*")
 _LEADING = re.compile(
     r"^[\s、,：:]*(?:(?:において|における|には|では|は|に|も|で|の|を|が|と|や)(?=$|[\s、,：:「A-Za-z0-9０-９一-龥ァ-ヴｦ-ﾟ]))?[\s、,：:]*"
 )
+_LOOSE_STARTS, _LOOSE_ENDS = frozenset(" 　、，：:にではもでのをがとや"), frozenset(" 　、，：:をがはでにもて")
+"""What a tie can begin and end with: most texts need no closer look."""
 _COUNTED = re.compile(r"[A-Za-zァ-ヴー一-龥]{1,8}")
 _TRAILING = re.compile(r"(?:を|が|は|で|に|も|として|[\s、,：:])+$")
 
@@ -228,14 +230,17 @@ class Statements:
 
 def join(base: str, sub: str) -> str:
     """The phrase and the item in it that a figure counts, as one phrase."""
-    return " ".join(part for part in (base, _tidy(sub)) if part)
+    item = _tidy(sub)
+    return f"{base} {item}" if base and item else base or item
 
 
 def _tidy(text: str) -> str:
     """Text without the particles and marks that tie it to a number."""
-    if not text:
-        return ""
-    return _TRAILING.sub("", _LEADING.sub("", text)).strip()
+    if text[:1] in _LOOSE_STARTS:
+        text = _LEADING.sub("", text)
+    if text[-1:] in _LOOSE_ENDS:
+        text = _TRAILING.sub("", text)
+    return text.strip()
 
 
 def only_period(tokens: Sequence[Token]) -> Period | None:

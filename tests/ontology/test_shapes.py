@@ -2,32 +2,47 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+from pathlib import Path
+
+import pyoxigraph as ox
 import pytest
+from policygraph.loaders.sheet.reader import read_sheet
+from policygraph.loaders.sheet_graph import Provenance, sheet_graph
+from policygraph.loaders.source import Source
+from policygraph.ontology.code_names import known_names
 from policygraph.ontology.terms import NAMESPACE
+from policygraph.ontology.turtle import read_turtle
 from policygraph.ontology.validate import validate_data
-from rdflib import Graph
+from rdflib import RDF, Graph
 
 pytest.importorskip("pyshacl")
+
+EXAMPLES = sorted((Path(__file__).resolve().parents[2] / "examples").glob("*.txt"))
 
 PREFIXES = f"""
 @prefix pg: <{NAMESPACE}> .
 @prefix dcterms: <http://purl.org/dc/terms/> .
 @prefix prov: <http://www.w3.org/ns/prov#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 @prefix : <https://example.org/> .
 """
 SOUND = """
-:sheet a pg:Sheet ; pg:fiscalYear "2020"^^xsd:gYear ; dcterms:title "調書"@ja ; pg:authority :authority ;
-    pg:sha256 "0000000000000000000000000000000000000000000000000000000000000000" ; pg:readBy "0.1.0" .
+:government a pg:Organization ; rdfs:label "架空県"@ja .
+:sheet a pg:Sheet ; pg:fiscalYear "2020"^^xsd:gYear ; dcterms:title "調書"@ja ; pg:authority :government ;
+    pg:fileName "sheet.txt" ; pg:readBy "policygraph 0.1.0" ;
+    pg:sha256 "0000000000000000000000000000000000000000000000000000000000000000" .
 :passage a pg:Passage ; pg:inSheet :sheet ; pg:start 0 ; pg:end 5 ; pg:firstLine 1 ; pg:lastLine 1 ;
     pg:text "かきくけこ"@ja .
 :measure a pg:Measure ; rdfs:label "架空の施策"@ja ; pg:code "99-01" ; pg:fiscalYear "2020"^^xsd:gYear ;
-    prov:wasQuotedFrom :passage .
-:area a pg:PolicyArea ; pg:code "9(9)Z" .
-:part a pg:MeasurePart ; pg:partOf :measure ; pg:inPolicyArea :area ; prov:wasQuotedFrom :passage .
+    pg:inSheet :sheet ; prov:wasQuotedFrom :passage .
+:system a pg:PlanScheme ; rdfs:label "政策体系"@ja , "policy system"@en .
+:area a pg:PolicyArea ; pg:code "9(9)Z" ; skos:inScheme :system ; rdfs:label "9(9)Z"@ja .
+:part a pg:MeasurePart ; pg:partOf :measure ; pg:inPolicyArea :area ; pg:position 1 ; prov:wasQuotedFrom :passage .
 :project a pg:Project ; pg:code "0001" ; rdfs:label "架空の事業"@ja ; pg:partOf :part ; pg:budget 1000 ;
-    pg:staff 0.5 ; prov:wasQuotedFrom :passage .
+    pg:staff 0.5 ; pg:position 1 ; prov:wasQuotedFrom :passage .
 """
 
 
@@ -62,5 +77,35 @@ def test_a_breach_is_noticed(added: str, noticed: tuple[str, str]) -> None:
 
 
 def test_a_fact_without_a_quotation_is_noticed() -> None:
-    breach = ':other a pg:Measure ; rdfs:label "別の施策"@ja ; pg:code "99-02" ; pg:fiscalYear "2020"^^xsd:gYear .'
+    breach = ':other a pg:Measure ; rdfs:label "別の施策"@ja ; pg:code "99-02" ; pg:fiscalYear "2020"^^xsd:gYear ;'
+    breach += " pg:inSheet :sheet ."
     assert {node for node, _ in broken(SOUND + breach)} == {"other"}
+
+
+def graph_of(path: Path) -> Graph:
+    source = Source.from_bytes(path.name, path.read_bytes())
+    provenance = Provenance(authority="北海道", authority_code="010006", sha256=sha256(path.read_bytes()).hexdigest())
+    written = sheet_graph(read_sheet(source), source, provenance, known_names())
+    triples = [*(quad.triple for quad in written.own), *written.shared]
+    return Graph().parse(data=ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES), format="nt")
+
+
+def undocumented(graph: Graph) -> set[tuple[str, str]]:
+    """Pairs of class and property that are in a graph but not among the property's domains."""
+    terms = read_turtle("policygraph.ttl")
+    pairs = {
+        (str(class_), str(path)) for node, class_ in graph.subject_objects(RDF.type) for path in graph.predicates(node)
+    }
+    domains = {path: set(values.get("https://schema.org/domainIncludes", ())) for path, values in terms.items()}
+    return {(class_, path) for class_, path in pairs if domains.get(path) and class_ not in domains[path]}
+
+
+def test_the_graph_of_the_real_sheet_conforms(real_sheet_path: Path) -> None:
+    graph = graph_of(real_sheet_path)
+    assert validate_data(graph) == ()
+    assert undocumented(graph) == set()
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_the_graph_of_each_example_conforms(path: Path) -> None:
+    assert validate_data(graph_of(path)) == ()

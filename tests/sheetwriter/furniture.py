@@ -16,13 +16,21 @@ def form_title(head: Head, press: Press) -> str:
 
 
 def page_header(head: Head, press: Press, *, code: bool = False) -> list[Box]:
-    """The line 基本評価調書 · 施策名 · name · 施策コード (· code), whole or in pieces."""
+    """The line 基本評価調書 · 施策名 · name · 施策コード (· code), whole or in pieces.
+
+    In a whole line the dash of the code may stand elsewhere (``施策コード 05 10``); a code in a box of
+    its own keeps it.
+    """
     label, name = press.label("施策名"), press.text(head.name)
-    number = [press.random.choice((" ", " － ", " ― ")).join(head.code.split("-"))] if code else []
+    dash = press.random.choice((" － ", " ― "))
+    number = dash.join(head.code.split("-")) if code else ""
     if press.happens(press.damage.parted):
-        lines = [(form_title(head, press),), (f"{label} 施策コード",), (name,), *((value,) for value in number)]
-        return [Box(line, loose=True) for line in lines]
-    return [press.heading(" ".join([form_title(head, press), label, name, "施策コード", *number]))]
+        lines = (form_title(head, press), f"{label} 施策コード", name, number)
+        return [Box((line,), loose=True) for line in lines if line]
+    lost = code and press.happens(press.damage.parted)
+    shown = number.replace(dash, " ") if lost else number
+    line = " ".join(cell for cell in (form_title(head, press), label, name, "施策コード", shown) if cell)
+    return [press.heading(line), *([Box((dash.strip(),), loose=True)] if lost else [])]
 
 
 def stage(text: str, press: Press) -> Box:

@@ -112,8 +112,11 @@
   });
 
   network.on("selectNode", ({ nodes: [id] }) => select(id, false));
-  network.once("afterDrawing", () => { document.body.dataset.ready = "true"; });
   list();
   select(data.target, false);
-  network.fit();
+  // Sizes of boxes are known only once they have been drawn.
+  network.once("afterDrawing", () => {
+    network.fit();
+    document.body.dataset.ready = "true";
+  });
 })();

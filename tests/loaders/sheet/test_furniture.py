@@ -57,3 +57,15 @@ def test_the_first_page_keeps_the_lines_with_the_name() -> None:
     source, pages = pages_of(FIRST_PAGE=FIRST, INITIATIVES=LATER)
     cleared = clear_pages(pages, identify(pages, SECTIONS_2020), Reading.of(source, FORM_2020))
     assert [line.text for line in cleared[Section.FIRST_PAGE]] == ["架空のＩＴ産業の", "振興と育成", "本文一"]
+
+
+def test_a_code_whose_dash_has_vanished_is_told_by_the_space_in_it() -> None:
+    found = identity_of(INITIATIVES=LATER, PROJECTS="1234\n05 10", ANALYSIS="０５　１０")
+    assert found.code == "05-10"
+
+
+def test_a_dash_parted_from_the_code_is_taken_out_of_the_pages_of_opinions() -> None:
+    source, pages = pages_of(INITIATIVES=LATER, OPINIONS="―\n本文五", POLICIES="A1234\n-")
+    cleared = clear_pages(pages, identify(pages, SECTIONS_2020), Reading.of(source, FORM_2020))
+    assert [line.text for line in cleared[Section.OPINIONS]] == ["本文五"]
+    assert [line.text for line in cleared[Section.POLICIES]] == ["A1234", "-"]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from policygraph.loaders.sheet.amounts import TAIL, Cell, Column, cells_of, layouts
-from policygraph.loaders.sheet.money import Placement, Placer, place_totals
+from policygraph.loaders.sheet.money import Placement, Placer
 
 UNIT = 8000
 PLAIN = ("500 100 0.5 0.0 0.5 4,500", "0 0 0.1 0.0 0.1 800", "2,000 0 1.2 0.0 1.2 11,600", "70 60 0.2 0.1 0.3 2,470")
@@ -88,9 +88,15 @@ def test_one_amount_that_is_the_budget_may_be_the_general_funds_too() -> None:
 
 
 def test_one_amount_below_the_proven_budget_is_not_the_budget() -> None:
-    found = place(*PLAIN, "40 0.1 0.0 0.1 1,100")[-1]
+    found = place(*PLAIN * 4, "40 0.1 0.0 0.1 1,100")[-1]
     assert "BUDGET" not in placed(found)
     assert found.budget == 300
+    assert found.share < 1
+
+
+def test_full_cost_proves_no_budget_where_several_rows_break_its_rule() -> None:
+    odd = ("7 7 1.0 0.0 1.0 8,907", "7 7 1.0 0.0 1.0 9,999")
+    assert place(*PLAIN, *odd, "40 0.1 0.0 0.1 1,100")[-1].budget is None
 
 
 def test_totals_place_a_single_amount() -> None:
@@ -139,35 +145,3 @@ def test_printed_rows_are_placed_as_they_were(values: list[tuple[int, int, int, 
     for text, placement in zip(printed, place(*printed), strict=True):
         for column, cell in placement.cells.items():
             assert cell.text == text.split()[column - 1]
-
-
-# --- the row 計 ---------------------------------------------------------------------------------
-
-SUMS = {
-    Column.CARRIED: Decimal(0), Column.BUDGET: Decimal(2570), Column.GENERAL: Decimal(160),
-    Column.HEAD: Decimal("2.0"), Column.BRANCH: Decimal("1.1"), Column.STAFF: Decimal("3.1"),
-}  # fmt: skip
-
-
-def test_six_totals_are_the_six_columns_even_if_the_sums_differ() -> None:
-    placed_cells, stray = place_totals(row("0 9,999 160 2.0 1 3"), SUMS)
-    assert [cell.text for cell in placed_cells.values()] == ["0", "9,999", "160", "2.0", "1", "3"]
-    assert not stray
-
-
-def test_stray_cells_before_the_totals_are_left_over() -> None:
-    placed_cells, stray = place_totals(row("0.0 0 0 2,570 160 2.0 1 3"), SUMS)
-    assert placed_cells[Column.BUDGET].text == "2,570"
-    assert [cell.text for cell in stray] == ["0.0", "0"]
-
-
-def test_a_missing_total_is_told_by_the_sums() -> None:
-    placed_cells, _ = place_totals(row("2,570 160 2.0 1 3"), SUMS)
-    assert Column.CARRIED not in placed_cells
-    assert placed_cells[Column.STAFF].text == "3"
-
-
-def test_totals_that_fit_nowhere_are_left_over() -> None:
-    placed_cells, stray = place_totals(row("7 8"), SUMS)
-    assert not placed_cells
-    assert len(stray) == 2

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from policygraph.loaders.records import Moment, Period, YearKind
 from policygraph.loaders.sheet.periods import find_periods, last_fiscal_year, month_of
 
