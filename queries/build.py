@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import traceback
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,19 +16,19 @@ from policygraph import __version__
 from policygraph.errors import PolicyGraphError, SourceError, StoreError
 from policygraph.loaders.iris import shared_graph_iri
 from policygraph.loaders.sheet.reader import read_sheet
-from policygraph.loaders.sidecars import SourceInfo, read_sources
+from policygraph.loaders.sidecars import SourceInfo
 from policygraph.loaders.source import Source
 from policygraph.loaders.records import Sheet
-from policygraph.loaders.sheet.forms import Form, form_of
+from policygraph.loaders.sheet.forms import form_of
 from policygraph.loaders.sheet_graph import Provenance, SheetGraph, sheet_graph
 from policygraph.ontology.code_names import Names, known_names, read_code_names, with_names
 from policygraph.ontology.rules import RULES
-from policygraph.ontology.terms import DEFAULT_BASE
-from policygraph.queries.labels import labels_in, write_labels
+from policygraph.ontology.terms import DEFAULT_BASE, SKOS
+from policygraph.queries.inputs import digest_of, find_files, source_infos
+from policygraph.queries.labels import write_labels
 from policygraph.queries.versions import Document, Manifest, Version, begin, final_id, locked, publish
 
-SHEET_SUFFIX = ".txt"
-SOURCES_FILE = "sources.csv"
+_BASE = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x1f\x7f-\U0010ffff]+[/#]")
 
 Progress = Callable[[int, int, str], None]
 """Told before each file: how many are done, how many there are, the name of this one."""
@@ -64,12 +66,13 @@ class Report:
 class Options:
     """How to build.
 
-    ``base`` begins all data IRIs. ``add`` keeps what the store holds and replaces what has the same
-    identity. ``strict`` publishes nothing unless every file is loaded whole. ``codes`` is a CSV of
-    code names, ``sources`` one of citable sources (default: ``sources.csv`` beside each file).
+    ``base`` begins all data IRIs (default: that of the store when adding, else ``DEFAULT_BASE``).
+    ``add`` keeps what the store holds and replaces what has the same identity. ``strict`` publishes
+    nothing unless every file is loaded whole. ``codes`` is a CSV of code names, ``sources`` one of
+    citable sources (default: ``sources.csv`` beside each file).
     """
 
-    base: str = DEFAULT_BASE
+    base: str | None = None
     add: bool = False
     strict: bool = False
     codes: Path | None = None
@@ -98,64 +101,34 @@ def build(inputs: Sequence[Path], store: Path, options: Options, progress: Progr
         StoreError: the store cannot be built or is being built by another process.
         RefusedError: under ``strict``, not every file was loaded whole.
     """
-    files, skipped = find_files(inputs)
+    files, skipped = find_files(inputs, store)
     names = with_names(known_names(), read_code_names(options.codes)) if options.codes else known_names()
-    infos = _source_infos(files, options.sources)
+    infos = source_infos(files, options.sources)
     with locked(store) as published:
-        builder = _Builder(options, names, begin(store, _digest(files)))
-        earlier = builder.fill(files, infos, published if options.add else None, progress)
+        earlier = published if options.add else None
+        base = _base(store, options.base, earlier)
+        builder = _Builder(base, names, begin(store, digest_of(files)))
+        kept = builder.fill(files, infos, earlier, progress)
         loaded = tuple(builder.loaded.values())
-        kept = tuple(document for document in earlier if document.iri not in builder.loaded)
         report = Report(final_id(builder.filled), loaded, kept, tuple(builder.refused), tuple(map(str, skipped)))
         if not loaded:
             raise SourceError(", ".join(map(str, inputs)), f"no file could be loaded: {_reasons(report)}")
         if options.strict and not report.complete:
             raise RefusedError(report)
-        publish(store, builder.filled, _manifest(report, options.base))
+        publish(store, builder.filled, _manifest(report, base))
     return report
 
 
-def find_files(inputs: Sequence[Path]) -> tuple[list[Path], list[Path]]:
-    """Files to read, and files of folders that are passed over, both in a stable order.
-
-    Raises:
-        SourceError: an input does not exist.
-    """
-    files: list[Path] = []
-    skipped: list[Path] = []
-    for path in inputs:
-        if path.is_dir():
-            inside = sorted(file for file in path.rglob("*") if file.is_file())
-            files += [file for file in inside if file.suffix.lower() == SHEET_SUFFIX]
-            skipped += [file for file in inside if file.suffix.lower() != SHEET_SUFFIX and file.name != SOURCES_FILE]
-        elif path.exists():
-            files.append(path)
-        else:
-            raise SourceError(str(path), "there is no such file or folder")
-    return list(dict.fromkeys(files)), skipped
-
-
-def _source_infos(files: Sequence[Path], sources: Path | None) -> dict[Path, SourceInfo]:
-    """The sidecar's row for each file: of the table given, else of the one beside the file."""
-    tables: dict[Path, Mapping[str, SourceInfo]] = {}
-    infos: dict[Path, SourceInfo] = {}
-    for path in files:
-        table = sources or path.parent / SOURCES_FILE
-        if table not in tables:
-            tables[table] = read_sources(table) if sources or table.is_file() else {}
-        if path.name in tables[table]:
-            infos[path] = tables[table][path.name]
-    return infos
-
-
-def _digest(files: Sequence[Path]) -> str:
-    """A name for what goes in, the same for the same files."""
-    digest = hashlib.sha256()
-    for path in files:
-        digest.update(f"{path.name}\0".encode())
-        if path.is_file():
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
+def _base(store: Path, wanted: str | None, earlier: Version | None) -> str:
+    """What data IRIs begin with; all those of one store begin alike."""
+    if wanted is not None and not _BASE.fullmatch(wanted):
+        raise StoreError(str(store), f"the base {wanted!r} is not an http(s) IRI in ASCII that ends in / or #")
+    if earlier is None:
+        return wanted or DEFAULT_BASE
+    base = earlier.manifest().base
+    if wanted not in (None, base):
+        raise StoreError(str(store), f"what it holds has the base {base}, so nothing with the base {wanted} is added")
+    return base
 
 
 def _reasons(report: Report) -> str:
@@ -175,7 +148,7 @@ def _manifest(report: Report, base: str) -> Manifest:
 class _Builder:
     """State of one build."""
 
-    options: Options
+    base: str
     names: Names
     filled: Version
     loaded: dict[str, Document] = field(default_factory=dict)
@@ -184,7 +157,7 @@ class _Builder:
     def fill(
         self, files: Sequence[Path], infos: Mapping[Path, SourceInfo], earlier: Version | None, progress: Progress
     ) -> tuple[Document, ...]:
-        """Fill the version; gives the documents that ``earlier`` brought in."""
+        """Fill the version; gives the documents of ``earlier`` that are kept."""
         documents = earlier.manifest().documents if earlier else ()
         if earlier is not None:
             self._copy(earlier, documents)
@@ -197,14 +170,15 @@ class _Builder:
                 database.remove_graph(ox.NamedNode(iri))
             database.remove_graph(self._shared_graph)
             database.bulk_extend(quads)
-        database.bulk_extend(self._shared_quads())
-        write_labels(self.filled.labels, sorted(set(labels_in(database))))
+        kept = tuple(document for document in documents if document.iri not in self.loaded)
+        database.bulk_extend(self._shared_quads(kept))
+        write_labels(self.filled.labels, database)
         database.flush()
-        return documents
+        return kept
 
     @property
     def _shared_graph(self) -> ox.NamedNode:
-        return ox.NamedNode(shared_graph_iri(self.options.base))
+        return ox.NamedNode(shared_graph_iri(self.base))
 
     def _copy(self, earlier: Version, documents: Iterable[Document]) -> None:
         """Begin with what an earlier version holds: its database by hard links, its shared parts."""
@@ -219,9 +193,8 @@ class _Builder:
             try:
                 yield from self._document(path, infos.get(path))
             except SourceError as error:
-                self.refused.append(
-                    Refusal(str(path), f"{error.place}: {error.reason}" if error.place else error.reason)
-                )
+                reason = f"{error.place}: {error.reason}" if error.place else error.reason
+                self.refused.append(Refusal(str(path), reason))
             except OSError as error:
                 self.refused.append(Refusal(str(path), error.strerror or str(error)))
         progress(len(files), len(files), "")
@@ -230,17 +203,28 @@ class _Builder:
         data = path.read_bytes()
         sha256 = hashlib.sha256(data).hexdigest()
         source = Source.from_bytes(path.name, data)
-        sheet = read_sheet(source)
-        form = form_of(sheet.head.fiscal_year)
-        provenance = Provenance(
-            authority=form.authority, authority_code=form.authority_code, sha256=sha256, source=info
-        )
-        graph = sheet_graph(sheet, source, provenance, self.names, self.options.base)
+        sheet, graph = self._read(source, sha256, info)
         self._refuse_second(path, sha256, graph)
+        _assert_own_subjects(graph)
         ox.serialize(graph.shared, str(self.filled.shared / _shared_name(graph.iri)), format=ox.RdfFormat.N_TRIPLES)
-        document = _describe(path, sha256, sheet, form, graph)
-        self.loaded[graph.iri] = document
+        self.loaded[graph.iri] = _describe(path, sha256, sheet, graph)
         return graph.own
+
+    def _read(self, source: Source, sha256: str, info: SourceInfo | None) -> tuple[Sheet, SheetGraph]:
+        try:
+            sheet = read_sheet(source)
+            form = form_of(sheet.head.fiscal_year)
+            provenance = Provenance(
+                authority=form.authority, authority_code=form.authority_code, sha256=sha256, source=info
+            )
+            return sheet, sheet_graph(sheet, source, provenance, self.names, self.base)
+        except PolicyGraphError:
+            raise
+        except Exception as error:
+            # A fault of ours that one sheet brings to light must not keep all the others out of the store.
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            what = f"{type(error).__name__}: {error} ({Path(place.filename).name}:{place.lineno})"
+            raise SourceError(source.name, f"the reader failed, please report it: {what}") from error
 
     def _refuse_second(self, path: Path, sha256: str, graph: SheetGraph) -> None:
         earlier = self.loaded.get(graph.iri)
@@ -248,17 +232,56 @@ class _Builder:
             what = "is the same file as" if earlier.sha256 == sha256 else "is another text of the sheet in"
             raise SourceError(path.name, f"{what} {earlier.file} (施策コード {earlier.code}, {earlier.fiscal_year})")
 
-    def _shared_quads(self) -> Iterator[ox.Quad]:
-        for path in sorted(self.filled.shared.iterdir()):
-            for triple in ox.parse(path=str(path), format=ox.RdfFormat.N_TRIPLES):
-                yield ox.Quad(triple.subject, triple.predicate, triple.object, self._shared_graph)
+    def _shared_quads(self, kept: Iterable[Document]) -> Iterator[ox.Quad]:
+        """What all documents say of shared nodes; of a node, what the latest that names it says.
+
+        They say the same of a node, but for its name: a build with ``codes`` may know more names.
+        """
+        nodes: dict[str, list[ox.Triple]] = {}
+        for documents in (sorted(kept, key=_iri), sorted(self.loaded.values(), key=_iri)):
+            for document in documents:
+                for subject, triples in self._shared_nodes(document.iri).items():
+                    if subject not in nodes or not any(triple.predicate == _NOTE for triple in triples):
+                        nodes[subject] = triples
+        _assert_shared_subjects(nodes, {*(document.iri for document in kept), *self.loaded})
+        return (ox.Quad(*triple, self._shared_graph) for triples in nodes.values() for triple in triples)
+
+    def _shared_nodes(self, iri: str) -> Mapping[str, list[ox.Triple]]:
+        nodes: dict[str, list[ox.Triple]] = {}
+        for quad in ox.parse(path=str(self.filled.shared / _shared_name(iri)), format=ox.RdfFormat.N_TRIPLES):
+            assert isinstance(quad.subject, ox.NamedNode)
+            nodes.setdefault(quad.subject.value, []).append(quad.triple)
+        return nodes
+
+
+_NOTE = ox.NamedNode(SKOS.note)
+"""What a node without a known name bears."""
+
+
+def _iri(document: Document) -> str:
+    return document.iri
+
+
+def _assert_own_subjects(graph: SheetGraph) -> None:
+    """With :func:`_assert_shared_subjects`: a triple stands in one graph, else sums would count it twice."""
+    for subject in {quad.subject for quad in graph.own}:
+        if not isinstance(subject, ox.NamedNode) or not f"{subject.value}/".startswith(f"{graph.iri}/"):
+            raise StoreError(graph.iri, f"a node of the sheet has an IRI outside it: {subject}")
+
+
+def _assert_shared_subjects(subjects: Iterable[str], sheets: Set[str]) -> None:
+    depths = {iri.count("/") + 1 for iri in sheets}
+    for subject in subjects:
+        if any("/".join(subject.split("/")[:depth]) in sheets for depth in depths):
+            raise StoreError(subject, "a shared node has an IRI inside a sheet")
 
 
 def _shared_name(iri: str) -> str:
     return hashlib.sha256(iri.encode()).hexdigest()[:24] + ".nt"
 
 
-def _describe(path: Path, sha256: str, sheet: Sheet, form: Form, graph: SheetGraph) -> Document:
+def _describe(path: Path, sha256: str, sheet: Sheet, graph: SheetGraph) -> Document:
+    form = form_of(sheet.head.fiscal_year)
     severities = Counter[str](RULES[finding.rule].severity for finding in sheet.findings)
     return Document(
         file=path.name,

@@ -137,6 +137,8 @@ def _published(store: Path) -> Version | None:
 def locked(store: Path) -> Iterator[Version | None]:
     """Hold a store for a build; gives the published version, if there is one.
 
+    What a build that fails has filled so far is removed.
+
     Raises:
         StoreBusyError: another build holds it.
         StoreError: the directory holds something that is not a store.
@@ -151,9 +153,11 @@ def locked(store: Path) -> Iterator[Version | None]:
         raise StoreBusyError(str(store), "another build is at work on this store; wait until it has ended") from error
     try:
         _write(store / "MANIFEST.json", json.dumps({"format": FORMAT}) + "\n")
-        published = _published(store)
-        _sweep(store, published)
-        yield published
+        _sweep(store, _published(store))
+        yield _published(store)
+    except BaseException:
+        _sweep(store, _published(store))
+        raise
     finally:
         lock.release()
 

@@ -80,4 +80,4 @@ def test_no_file_of_ours_has_outgrown_its_room() -> None:
 def test_no_address_of_a_registry_or_machine_stands_in_the_lock() -> None:
     lock = (ROOT / "requirements.txt").read_text(encoding="utf-8")
     assert "--hash=sha256:" in lock
-    assert not re.search(r"https?://|file:|--index-url|--find-links", lock)
+    assert not re.search(r"https?://|file:/|--index-url|--find-links", lock)

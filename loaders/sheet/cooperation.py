@@ -137,7 +137,8 @@ def _government_rows(leans: Sequence[float], cells: Cells) -> set[int]:
 
 def _mentions(row: _Row, names: Sequence[str]) -> float:
     """Evidence that a row's text tells of the bearers of some names: the more, the larger their named share."""
-    named = sum(_named(name, row.key) for name in names)
+    text = row.key
+    named = sum(_named(name, text) for name in names)
     total = sum(map(len, names))
     return math.log1p(named) * named / total if total else 0.0
 

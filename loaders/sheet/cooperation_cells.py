@@ -86,8 +86,9 @@ def read_cells(lines: Sequence[Line], reading: Reading) -> Cells:
 
 @lru_cache(maxsize=8)
 def _labels(labels: CooperationLabels, furniture: tuple[str, ...]) -> re.Pattern[str]:
-    plain = spaced(*labels.labels, *labels.results, *furniture)
-    return re.compile(rf"\s*(?:(?P<level>{spaced(*labels.levels)})|(?P<area>{AREA.pattern})|(?P<label>{plain}))\s*")
+    results, plain = spaced(*labels.results), spaced(*labels.labels, *furniture)
+    told = rf"(?P<level>{spaced(*labels.levels)})|(?P<area>{AREA.pattern})|(?P<results>{results})|(?P<label>{plain})"
+    return re.compile(rf"\s*(?:{told})\s*")
 
 
 @dataclass(slots=True)
@@ -129,15 +130,14 @@ class _Page:
         """Take a label; the level that an area right behind it would belong to."""
         kind = match.lastgroup
         span = line.part(*match.span(kind or 0))
-        labels = self.reading.form.cooperation
         if kind == "area":
             self.cells.areas.append(AreaCell(fold(match[0]), span, level))
             return None
         self.reading.label(span)
         if kind == "level":
-            self.cells.levels.append(_named(match[0], labels.levels))
+            self.cells.levels.append(_named(match[0], self.reading.form.cooperation.levels))
             return self.cells.levels[-1]
-        self.after_results |= fold(match[0]) in map(fold, labels.results)
+        self.after_results |= kind == "results"
         return None
 
     def _told(self, block: Block) -> Iterator[tuple[Block, bool]]:

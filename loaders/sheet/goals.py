@@ -61,16 +61,19 @@ def _runs_of_all(lines: Sequence[Line], codes: set[str]) -> Iterator[tuple[str, 
 
 
 def _order_of_rows(text: str, codes: set[str]) -> Iterator[tuple[str, ...]]:
+    rows = _PROJECT_ROW.findall(text)
+    area_of = {printed: fold(printed) for printed in {printed for _, printed in rows}}
     first: dict[str, int] = {}
-    for match in _PROJECT_ROW.finditer(text):
-        area, number = fold(match[2]), int(match[1])
-        first[area] = min(number, first.get(area, number))
+    for number, printed in rows:
+        area = area_of[printed]
+        first[area] = min(int(number), first.get(area, int(number)))
     if codes <= first.keys():
         yield tuple(sorted(codes, key=first.__getitem__))
 
 
 def _order_of_first(text: str, codes: set[str]) -> Iterator[tuple[str, ...]]:
-    found = tuple(dict.fromkeys(code for match in AREA.finditer(text) if (code := fold(match[0])) in codes))
+    printed = map(fold, dict.fromkeys(AREA.findall(text)))
+    found = tuple(dict.fromkeys(code for code in printed if code in codes))
     if len(found) == len(codes):
         yield found
 
@@ -143,7 +146,9 @@ class Goals:
     def _match(self, headings: Sequence[Block], texts: Sequence[Block]) -> None:
         choices = [Choice(0, math.inf)]
         if len(headings) > 1:
-            choices = assign(shared([heading.name for heading in headings], [text.key for text in texts]), headings)
+            choices = assign(
+                shared([fold(heading.name) for heading in headings], [text.key for text in texts]), headings
+            )
         for heading, choice in zip(headings, choices, strict=True):
             if choice.place is not None:
                 self.found[fold(heading.name)] = _Goal([heading], [texts[choice.place]], choice.margin)

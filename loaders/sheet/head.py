@@ -38,6 +38,7 @@ _VALUE = re.compile(
 )
 _NUMBER = re.compile(_EXTENSION)
 _OFFICE_END = re.compile(r"(?:係|課|室|グループ|担当)$")
+_MEASURE_CODE = r"(?<![\d（(.,-])\d{2}\s*[-－―–−‐ー]?\s*\d{2}(?![\d.,）)])"
 _DOUBLED = re.compile(rf"({_WORD}+?[部局庁])(\1.+)")
 _DEPARTMENT = re.compile(rf"{_WORD}+(?:部|局|庁|委員会)")
 _FULL_OFFICE = re.compile(rf"{_WORD}+[部局庁会]{_WORD}+[課室]")
@@ -48,12 +49,17 @@ _NO_LABELS: frozenset[str] = frozenset()
 
 
 class Segment(NamedTuple):
-    """What is left of a line; ``labels`` are those that the line bears, folded."""
+    """What is left of a line; ``labels`` are those that the line bears, folded.
+
+    ``in_text`` says that the line belongs to running text, which begins with a bullet or holds a
+    full stop and ends at a blank line.
+    """
 
     line: Line
     start: int
     end: int
     labels: frozenset[str]
+    in_text: bool
 
     @property
     def text(self) -> str:
@@ -72,7 +78,7 @@ class Segment(NamedTuple):
         return self.line.part(self.start, self.end)
 
     def part(self, start: int, end: int) -> Segment:
-        return Segment(self.line, self.start + start, self.start + end, self.labels)
+        return Segment(self.line, self.start + start, self.start + end, self.labels, self.in_text)
 
     def as_line(self) -> Line:
         """The segment as a line of its own."""
@@ -110,13 +116,16 @@ def peel(lines: Sequence[Line], reading: Reading) -> Iterator[Segment]:
     in_text = False
     for line in lines:
         in_text = (in_text and not line.gap) or bool(_TEXT_START.match(line.text)) or "。" in line.text
-        yield from _peeled(line, pattern, in_text, reading)
+        if pattern.search(line.text):
+            yield from _peeled(line, pattern, in_text, reading)
+        else:
+            yield Segment(line, 0, len(line.text), _NO_LABELS, in_text)
 
 
 def _peeled(line: Line, pattern: re.Pattern[str], in_text: bool, reading: Reading) -> Iterator[Segment]:
     found = list(pattern.finditer(line.text))
-    if not found or (in_text and pattern.sub("", line.text).strip(_BETWEEN_LABELS)):
-        yield Segment(line, 0, len(line.text), _NO_LABELS)
+    if in_text and pattern.sub("", line.text).strip(_BETWEEN_LABELS):
+        yield Segment(line, 0, len(line.text), _NO_LABELS, in_text)
         return
     reading.label(*(line.part(*match.span()) for match in found))
     labels = frozenset(fold(match[0]) for match in found)
@@ -125,9 +134,9 @@ def _peeled(line: Line, pattern: re.Pattern[str], in_text: bool, reading: Readin
     pieces = [(start, end) for start, end in pairs if line.text[start:end].strip(_BETWEEN_LABELS)]
     if not pieces:
         reading.label(line.span)
-        yield Segment(line, 0, 0, labels)
+        yield Segment(line, 0, 0, labels, in_text)
     for start, end in pieces:
-        yield Segment(line, start, end, labels)
+        yield Segment(line, start, end, labels, in_text)
 
 
 # --- values -----------------------------------------------------------------------------------
@@ -135,18 +144,15 @@ def _peeled(line: Line, pattern: re.Pattern[str], in_text: bool, reading: Readin
 
 def read_values(segments: Iterable[Segment], reading: Reading, code: str) -> tuple[list[_Value], Rest]:
     """Tell the head's values in lines with its labels, and in lines that are nothing but values."""
-    page = reading.form.first_page
     tell = _Teller.of(reading.form, code)
-    heads = frozenset(map(fold, (*page.head, *page.loose)))
-    drawing = {fold(page.drawing)}
     found: list[_Value] = []
     rest: Rest = []
     for segment in segments:
         if segment.start == segment.end:
-            rest += [None] if segment.labels != drawing else []
+            rest += [None] if segment.labels != tell.drawing else []
             continue
-        values = [] if _TEXT_START.match(segment.text.strip()) else tell.values(segment)
-        if not values or not (segment.labels & heads or _are_sure(values)):
+        values = tell.values(segment)
+        if not values or not (segment.labels & tell.heads or _are_sure(values)):
             rest.append(segment)
             continue
         found += values
@@ -165,25 +171,47 @@ def _stands_alone(value: _Value) -> bool:
     return value.kind in ("area", "code", "author", "verdict") or (value.kind == "contact" and "係" in value.text)
 
 
+@lru_cache(maxsize=8)
+def _keys(labels: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(fold, labels))
+
+
+@lru_cache(maxsize=8)
+def _fixed(verdicts: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?P<code>{_MEASURE_CODE})|(?P<verdict>{spaced(*verdicts)})")
+
+
 @dataclass(frozen=True, slots=True)
 class _Teller:
     """Tells values by their shape; the measure's code and the known verdicts by their wording."""
 
+    heads: frozenset[str]
+    drawing: frozenset[str]
     fixed: re.Pattern[str]
+    digits: str
 
     @classmethod
     def of(cls, form: Form, code: str) -> _Teller:
-        own_code = spaced(code[:2]) + r"\s*[-－―–−‐ー]?\s*" + spaced(code[3:]) + r"(?!\d)"
-        return cls(re.compile(f"(?P<code>{own_code})|(?P<verdict>{spaced(*form.evaluation.overall_verdicts)})"))
+        page = form.first_page
+        fixed = _fixed(form.evaluation.overall_verdicts)
+        return cls(_keys((*page.head, *page.loose)), _keys((page.drawing,)), fixed, code.replace("-", ""))
 
     def values(self, segment: Segment) -> list[_Value]:
+        """The values of a segment and what lies between them; none in running text but an area that stands alone."""
+        if segment.in_text and not AREA.fullmatch(segment.text):
+            return []
         values: list[_Value] = []
         position = 0
         for match in self.fixed.finditer(segment.text):
-            values += _shaped(segment, position, match.start())
-            values.append(_Value(match.lastgroup or "", match[0], segment.part(*match.span())))
-            position = match.end()
+            if match.lastgroup == "verdict" or _digits(match[0]) == self.digits:
+                values += _shaped(segment, position, match.start())
+                values.append(_Value(match.lastgroup or "", match[0], segment.part(*match.span())))
+                position = match.end()
         return [*values, *_shaped(segment, position, len(segment.text))]
+
+
+def _digits(text: str) -> str:
+    return "".join(char for char in fold(text) if char.isdecimal())
 
 
 def _shaped(segment: Segment, start: int, end: int) -> Iterator[_Value]:

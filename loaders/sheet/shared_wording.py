@@ -8,12 +8,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from policygraph.loaders.japanese import fold
 
-
-def pairs(text: str) -> frozenset[str]:
-    """Pairs of neighbouring characters; pairs of hiragana, which every text has, are left out."""
-    key = fold(text)
+def pairs(key: str) -> frozenset[str]:
+    """Pairs of neighbouring characters of a folded text; those of hiragana, which every text has, are left out."""
     both = map("".join, pairwise(key))
     return frozenset(pair for pair in both if not (_is_common(pair[0]) and _is_common(pair[1])))
 
@@ -23,7 +20,7 @@ def _is_common(char: str) -> bool:
 
 
 def shared(rows: Sequence[str], columns: Sequence[str]) -> list[list[float]]:
-    """Evidence that a row and a column belong together, for every pair: log of 1 + what they share.
+    """Evidence that the folded texts of a row and a column belong together: log of 1 + what they share.
 
     A pair of characters counts the more the fewer texts have it. A difference of two scores is the
     logarithm of the odds that their shared wording stands for.

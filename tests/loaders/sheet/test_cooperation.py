@@ -105,7 +105,7 @@ def test_partners_without_a_row_are_kept() -> None:
 
 def test_no_partners_leave_a_row_and_a_finding() -> None:
     (row,), reading = read("施策・部局", WITH_OFFICE, OFFICE_RESULT)
-    assert row.measures == row.offices == row.partners == ()
+    assert (row.measures, row.offices, row.partners) == ((), (), ())
     assert "連携先" in reading.findings[0].message_ja
 
 

@@ -145,4 +145,4 @@ def test_a_list_goes_on_behind_a_blank_line(before: str, after: str, joined: boo
 
 
 def test_no_lines_hold_no_partners() -> None:
-    assert mentions(()) == partner_list(()) == kinds_in_list(()) == ()
+    assert (mentions(()), partner_list(()), kinds_in_list(())) == ((), (), ())

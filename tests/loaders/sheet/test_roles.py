@@ -70,6 +70,7 @@ def test_a_phrase_of_the_drawing_over_blank_lines_is_one() -> None:
 
 def test_prose_of_no_cell_is_reported() -> None:
     page, reading = read([*TABLE, "港の話をする。"])
-    assert page.roles == page.image == ()
+    assert page.roles == ()
+    assert page.image == ()
     assert rules(reading) == ["cell-unknown"]
     assert unread(reading) == []
