@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -24,7 +25,7 @@ from policygraph.loaders.sheet_graph import Provenance, SheetGraph, sheet_graph
 from policygraph.ontology.code_names import Names, known_names, read_code_names, with_names
 from policygraph.ontology.rules import RULES
 from policygraph.ontology.terms import DEFAULT_BASE, SKOS
-from policygraph.queries.inputs import digest_of, find_files, source_infos
+from policygraph.queries.inputs import SHEET_SUFFIX, digest_of, find_files, source_infos
 from policygraph.queries.labels import write_labels
 from policygraph.queries.versions import Document, Manifest, Version, begin, final_id, locked, publish
 
@@ -132,9 +133,9 @@ def _base(store: Path, wanted: str | None, earlier: Version | None) -> str:
 
 
 def _reasons(report: Report) -> str:
-    return (
-        "; ".join(f"{refusal.file}: {refusal.reason}" for refusal in report.refused) or "no file of a kind that is read"
-    )
+    if not report.refused:
+        return f"there is none of a kind that is read (*{SHEET_SUFFIX})"
+    return "".join(f"\n  {refusal.file}: {refusal.reason}" for refusal in report.refused)
 
 
 def _manifest(report: Report, base: str) -> Manifest:
@@ -244,7 +245,8 @@ class _Builder:
                     if subject not in nodes or not any(triple.predicate == _NOTE for triple in triples):
                         nodes[subject] = triples
         _assert_shared_subjects(nodes, {*(document.iri for document in kept), *self.loaded})
-        return (ox.Quad(*triple, self._shared_graph) for triples in nodes.values() for triple in triples)
+        for triple in chain.from_iterable(nodes.values()):
+            yield ox.Quad(triple.subject, triple.predicate, triple.object, self._shared_graph)
 
     def _shared_nodes(self, iri: str) -> Mapping[str, list[ox.Triple]]:
         nodes: dict[str, list[ox.Triple]] = {}

@@ -49,7 +49,10 @@ def _inside(folder: Path, store: Path) -> Iterator[Path]:
 
 
 def _each_once(paths: Iterable[Path]) -> list[Path]:
-    return list({path.resolve(): path for path in reversed(list(paths))}.values())[::-1]
+    once: dict[Path, Path] = {}
+    for path in paths:
+        once.setdefault(path.resolve(), path)
+    return list(once.values())
 
 
 def source_infos(files: Sequence[Path], sources: Path | None) -> dict[Path, SourceInfo]:

@@ -16,8 +16,9 @@ from policygraph.loaders.japanese import AREA, fold
 from policygraph.loaders.records import Budget, Decision, Head, Part, Role, Span, Text
 from policygraph.loaders.sheet.budgets import read_budgets
 from policygraph.loaders.sheet.goals import Goals, order_areas
-from policygraph.loaders.sheet.head import peel, read_head
+from policygraph.loaders.sheet.head import read_head
 from policygraph.loaders.sheet.page_blocks import Block, blocks_of, states_a_fact
+from policygraph.loaders.sheet.page_segments import peel
 from policygraph.loaders.sheet.reading import Reading
 from policygraph.loaders.sheet.roles import read_drawing_and_roles
 from policygraph.loaders.source import Line

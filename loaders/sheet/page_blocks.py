@@ -9,7 +9,7 @@ from typing import Literal
 
 from policygraph.loaders.japanese import fold, unwrap
 from policygraph.loaders.records import Span
-from policygraph.loaders.sheet.head import Segment
+from policygraph.loaders.sheet.page_segments import Segment
 from policygraph.loaders.source import Line, Source, spans_of
 
 Kind = Literal["heading", "group", "bullets", "piece", "plain", "other"]
