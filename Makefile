@@ -12,7 +12,7 @@ STORE := demo/policygraph.store
 all: test lint types
 
 install: $(VENV)/locked
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable . --config-settings editable_mode=strict
+	PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable . --config-settings editable_mode=strict
 
 $(VENV)/locked: requirements.txt
 	$(PYTHON) -c 'import sys; sys.exit("policygraph needs Python 3.11 or later") if sys.version_info < (3, 11) else None'
@@ -22,7 +22,7 @@ $(VENV)/locked: requirements.txt
 
 demo: install
 	$(BIN)/policygraph build examples --store $(STORE)
-	$(BIN)/policygraph query plan-code-projects code=A3412 --store $(STORE)
+	$(BIN)/policygraph query plan-code-projects planCode=A3412 --format table --store $(STORE)
 	$(BIN)/policygraph impact 0536 --store $(STORE)
 	$(BIN)/policygraph view 0536 --store $(STORE) --output demo/view.html
 
@@ -38,6 +38,7 @@ types: install
 
 docs: install
 	$(BIN)/python -m policygraph.ontology.docs
+	$(BIN)/python -m policygraph.docs docs
 
 lock:
 	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --all-extras --strip-extras --no-emit-index-url \
@@ -46,6 +47,7 @@ lock:
 bench: install
 	$(BIN)/python -m benchmarks.reading
 	$(BIN)/python -m benchmarks.building
+	$(BIN)/python -m benchmarks.asking
 	$(BIN)/python -m benchmarks.accuracy
 
 clean:

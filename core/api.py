@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from os import PathLike
 from pathlib import Path
 
-from policygraph.queries.build import Options, Report
+from policygraph.queries.build import Options, Progress, Report, silent
 from policygraph.queries.build import build as _build
 from policygraph.queries.catalogue import question
 from policygraph.queries.export import export as _export
@@ -19,9 +19,28 @@ from policygraph.viz.page import write_page
 AnyPath = str | PathLike[str]
 
 
-def build(inputs: Iterable[AnyPath], store: AnyPath, options: Options | None = None) -> Report:
-    """Read files and folders into a store; see :func:`policygraph.queries.build.build`."""
-    return _build([Path(path) for path in inputs], Path(store), options or Options())
+def build(
+    inputs: Iterable[AnyPath],
+    store: AnyPath,
+    *,
+    add: bool = False,
+    strict: bool = False,
+    codes: AnyPath | None = None,
+    sources: AnyPath | None = None,
+    base: str | None = None,
+    progress: Progress = silent,
+) -> Report:
+    """Read files and folders into a store.
+
+    The keywords are the fields of :class:`policygraph.queries.build.Options`; for the rest, and for
+    the errors, see :func:`policygraph.queries.build.build`.
+    """
+    options = Options(base=base, add=add, strict=strict, codes=_path(codes), sources=_path(sources))
+    return _build([Path(path) for path in inputs], Path(store), options, progress)
+
+
+def _path(path: AnyPath | None) -> Path | None:
+    return None if path is None else Path(path)
 
 
 def open_store(store: AnyPath) -> LocalStore:

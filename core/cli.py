@@ -32,7 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from policygraph import commands
 
     try:
-        return int(getattr(commands, f"run_{options.command}")(options))
+        status = int(getattr(commands, f"run_{options.command}")(options))
+        sys.stdout.flush()
+        return status
     except PolicyGraphError as error:
         print(f"policygraph: {error}", file=sys.stderr)
     except BrokenPipeError:
@@ -93,7 +95,9 @@ def _add_query(commands: Commands) -> None:
     query.add_argument("parameters", nargs="*", metavar="KEY=VALUE", help="its parameters")
     query.add_argument("-q", dest="sparql", metavar="SPARQL", help="a SPARQL query")
     query.add_argument("-f", dest="file", type=Path, metavar="FILE", help="a file with a SPARQL query")
-    query.add_argument("--format", choices=QUERY_FORMATS, help="default: table on a terminal, csv into a pipe or file")
+    query.add_argument(
+        "--format", choices=QUERY_FORMATS, help="default: that of the file's name; table on a terminal; else csv"
+    )
     _add_output(query)
     _add_store(query)
 
@@ -103,7 +107,7 @@ def _add_impact(commands: Commands) -> None:
     _add_target(impact)
     impact.add_argument("--direction", choices=DIRECTIONS, default="dependents", help="default: %(default)s")
     impact.add_argument("--depth", type=_positive, metavar="N", help="no further than N hops")
-    impact.add_argument("--format", choices=IMPACT_FORMATS, default="table", help="default: %(default)s")
+    impact.add_argument("--format", choices=IMPACT_FORMATS, help="default: that of the file's name, else table")
     _add_output(impact)
     _add_store(impact)
 

@@ -11,24 +11,28 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from policygraph.cli import IMPACT_FORMATS, QUERY_FORMATS
 from policygraph.errors import QueryError
-from policygraph.queries.store import Coverage, LocalStore, Table, open_store
+from policygraph.queries.store import LocalStore, Table, open_store
 
 if TYPE_CHECKING:
     from policygraph.queries.build import Progress, Report
     from policygraph.queries.catalogue import Question
 
 
+_LISTED = 5
+_WIDTH = 120
+"""Columns of a table that is not drawn on a terminal."""
+
 _SEVERITIES = (("error", "エラー"), ("warning", "警告"), ("note", "注記"))
 
 
 def run_build(options: argparse.Namespace) -> int:
     """``policygraph build``."""
-    from policygraph.ontology.terms import DEFAULT_BASE
     from policygraph.queries.build import Options, RefusedError, build
 
     wanted = Options(
-        base=options.base or DEFAULT_BASE,
+        base=options.base,
         add=options.add,
         strict=options.strict,
         codes=options.codes,
@@ -78,8 +82,10 @@ def _tell(report: Report) -> None:
         _say(f"読み込み：{document.file}  {what}  指摘：{found or 'なし'}")
     for refusal in report.refused:
         _say(f"読めません：{refusal.file}：{refusal.reason}")
-    for name in report.skipped:
-        _say(f"対象外：{name}")
+    if report.skipped:
+        rest = len(report.skipped) - _LISTED
+        more = f" ほか {rest} 件" if rest > 0 else ""
+        _say(f"対象外：{'、'.join(report.skipped[:_LISTED])}{more}")
 
 
 def run_queries(options: argparse.Namespace) -> int:
@@ -97,7 +103,8 @@ def run_queries(options: argparse.Namespace) -> int:
 
 
 def _usage(entry: Question) -> str:
-    given = (f"{parameter.name}={parameter.example}" for parameter in entry.parameters)
+    pairs = ((f"{each.name}={each.example}", each.optional) for each in entry.parameters)
+    given = (f"[{pair}]" if optional else pair for pair, optional in pairs)
     return " ".join(("policygraph query", entry.name, *given))
 
 
@@ -105,18 +112,15 @@ def run_query(options: argparse.Namespace) -> int:
     """``policygraph query``."""
     from policygraph.queries.catalogue import question
 
+    given = [options.name is not None, options.sparql is not None, options.file is not None]
+    if sum(given) != 1:
+        raise QueryError("give one of: NAME (see: policygraph queries), -q SPARQL, -f FILE")
     store = open_store(options.store)
-    if options.sparql is not None or options.file is not None:
-        if options.name is not None or (options.sparql is not None and options.file is not None):
-            raise QueryError("give one of: NAME, -q SPARQL, -f FILE")
-        sparql = options.sparql if options.sparql is not None else options.file.read_text(encoding="utf-8-sig")
-        return _answer_sparql(store, sparql, options)
     if options.name is None:
-        raise QueryError("give a question (see: policygraph queries), or -q SPARQL, or -f FILE")
+        return _answer_sparql(store, options)
     asked = question(options.name)
     table = store.select(asked.sparql, asked.bind(_parameters(options.parameters)))
-    units = {column.name: column.unit for column in asked.columns if column.unit}
-    _write_table(table, store, options, asked.title["ja"], units)
+    _write_table(table, store, options, asked)
     return 0
 
 
@@ -130,66 +134,84 @@ def _parameters(pairs: list[str]) -> Mapping[str, str]:
     return given
 
 
-def _answer_sparql(store: LocalStore, sparql: str, options: argparse.Namespace) -> int:
+def _answer_sparql(store: LocalStore, options: argparse.Namespace) -> int:
     from policygraph.queries.formats import to_turtle
 
-    answer = store.answer(sparql)
+    answer = store.answer(options.sparql if options.sparql is not None else _read_query(options.file))
     if isinstance(answer, Table):
-        _write_table(answer, store, options, "SPARQL", {})
-    elif isinstance(answer, bool):
-        _put(
-            json.dumps({"head": {}, "boolean": answer}) if options.format == "json" else str(answer).lower(),
-            options.output,
-        )
+        _write_table(answer, store, options, None)
+        return 0
+    if isinstance(answer, bool):
+        as_json = json.dumps({"head": {}, "boolean": answer})
+        text = as_json if _format_for(options) == "json" else str(answer).lower()
+    elif options.format in (None, "ttl"):
+        text = to_turtle(answer)
     else:
-        if options.format not in (None, "ttl"):
-            raise QueryError("a graph (CONSTRUCT, DESCRIBE) is written as --format ttl")
-        _put(to_turtle(answer), options.output)
+        raise QueryError("a graph (CONSTRUCT, DESCRIBE) is written as --format ttl")
+    _put(text, options.output)
+    _say(store.coverage().sentence())
     return 0
 
 
-def _write_table(
-    table: Table, store: LocalStore, options: argparse.Namespace, title: str, units: Mapping[str, str]
-) -> None:
+def _read_query(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise QueryError(f"{path} is not UTF-8 text") from error
+
+
+def _write_table(table: Table, store: LocalStore, options: argparse.Namespace, asked: Question | None) -> None:
     from policygraph.queries import formats
 
-    chosen = options.format or _format_for(options.output)
+    chosen = _format_for(options)
+    if chosen == "table":
+        _draw(table, store, options.output, asked)
+        return
     if chosen == "ttl":
         raise QueryError("--format ttl is for graphs (CONSTRUCT, DESCRIBE); a table is table, csv, tsv, json or xlsx")
-    if chosen == "table":
-        _draw(formats.with_labels(table, store), store.coverage(), options, title, units)
-    elif chosen == "xlsx":
+    if chosen == "xlsx":
         if options.output is None:
             raise QueryError("--format xlsx needs --output FILE")
-        asked = (
-            ("question", options.name or options.sparql or str(options.file)),
-            ("parameters", " ".join(options.parameters)),
-        )
-        formats.to_xlsx(table, (*asked, ("coverage", store.coverage().sentence())), options.output)
+        formats.to_xlsx(table, _about(store, options, asked), options.output)
     else:
         text = formats.to_json(table) if chosen == "json" else formats.to_csv(table, "," if chosen == "csv" else "\t")
         _put(text, options.output)
-    if chosen != "table":
-        _say(store.coverage().sentence())
+    _say(store.coverage().sentence())
 
 
-def _format_for(output: Path | None) -> str:
-    """The format a file's name asks for; on a terminal a table, into a pipe CSV."""
-    if output is not None:
-        suffix = output.suffix.lower().lstrip(".")
-        return suffix if suffix in ("csv", "tsv", "json", "xlsx") else "table" if suffix == "txt" else "csv"
+def _about(store: LocalStore, options: argparse.Namespace, asked: Question | None) -> list[tuple[str, str]]:
+    """What a workbook tells beside its rows: what was asked, of what, and what the columns mean."""
+    about = [("coverage", store.coverage().sentence())]
+    if asked is None:
+        return [("question", options.sparql if options.sparql is not None else str(options.file)), *about]
+    meanings = [
+        (column.name, f"{column.meaning['ja']}（{column.unit}）" if column.unit else column.meaning["ja"])
+        for column in asked.columns
+    ]
+    return [("question", asked.title["ja"]), ("parameters", " ".join(options.parameters)), *about, *meanings]
+
+
+def _format_for(options: argparse.Namespace) -> str:
+    """The format asked for, else the one of the file's name; on a terminal a table, into a pipe CSV."""
+    if options.format is not None:
+        return str(options.format)
+    if options.output is not None:
+        suffix = options.output.suffix.lower().lstrip(".")
+        return suffix if suffix in QUERY_FORMATS else "table" if suffix == "txt" else "csv"
     return "table" if sys.stdout.isatty() else "csv"
 
 
-def _draw(table: Table, coverage: Coverage, options: argparse.Namespace, title: str, units: Mapping[str, str]) -> None:
-    from policygraph.queries.formats import print_table
+def _draw(table: Table, store: LocalStore, output: Path | None, asked: Question | None) -> None:
     from rich.console import Console
 
-    with _opened(options.output) as file:
-        console = Console(file=file, width=None if file.isatty() else 200, highlight=False)
+    from policygraph.queries.drawing import draw
+
+    with _opened(output) as file:
+        console = Console(file=file, width=None if file.isatty() else _WIDTH, highlight=False, emoji=False)
+        title = asked.title["ja"] if asked else "SPARQL"
         console.print(f"{title}（{len(table.rows)} 件）", markup=False)
-        print_table(table, units, console.print)
-        console.print(coverage.sentence(), markup=False)
+        draw(table, asked.columns if asked else (), store, console)
+        console.print(store.coverage().sentence(), markup=False)
 
 
 def run_impact(options: argparse.Namespace) -> int:
@@ -202,7 +224,9 @@ def run_impact(options: argparse.Namespace) -> int:
     target = find_target(store, options.target, options.year, options.authority)
     found = reach(store, target, options.direction, options.depth)
     writers = {"table": as_text, "csv": as_csv, "json": as_json}
-    _put(writers[options.format](found), options.output)
+    named = options.output.suffix.lower().lstrip(".") if options.output else "table"
+    chosen = options.format or (named if named in IMPACT_FORMATS else "table")
+    _put(writers[chosen](found), options.output)
     return 0
 
 

@@ -45,7 +45,8 @@ def _question(entry: Question) -> Iterator[str]:
         yield from ("| parameter | type | meaning | example |", "|---|---|---|---|")
         for parameter in entry.parameters:
             meaning = f"{parameter.label['ja']} / {parameter.label['en']}"
-            yield f"| `{parameter.name}` | {parameter.type} | {meaning} | `{parameter.example}` |"
+            name = f"`{parameter.name}`" + (" (optional)" if parameter.optional else "")
+            yield f"| {name} | {parameter.type} | {meaning} | `{parameter.example}` |"
         yield ""
     yield from ("| column | meaning | unit |", "|---|---|---|")
     for column in entry.columns:

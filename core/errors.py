@@ -23,6 +23,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+_LISTED = 20
+"""Candidates that a message lists."""
+
 
 class PolicyGraphError(Exception):
     """Base of all errors that policygraph raises on purpose.
@@ -124,5 +127,8 @@ class AmbiguousTargetError(TargetError):
         self.candidates = tuple(candidates)
 
     def __str__(self) -> str:
-        lines = "\n".join(f"  {candidate}" for candidate in self.candidates)
-        return f"{self.target!r} matches {len(self.candidates)} things:\n{lines}"
+        rest = len(self.candidates) - _LISTED
+        lines = [f"  {candidate}" for candidate in self.candidates[:_LISTED]]
+        more = [f"  ... and {rest} more"] if rest > 0 else []
+        head = f"{self.target!r} matches {len(self.candidates)} things; say which by more of the name or by its IRI:"
+        return "\n".join((head, *lines, *more))

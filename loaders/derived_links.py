@@ -5,13 +5,16 @@ Nothing here is read back; the records hold it all.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode
 
 from policygraph.loaders import records as r
+from policygraph.loaders.graph_table import SHEET
 from policygraph.loaders.iris import linked_measure_iri, name_key, segment
 from policygraph.loaders.literals import text
+from policygraph.loaders.sheet.organisations import RunningText, mention
 from policygraph.ontology.rules import RULES
 from policygraph.ontology.terms import PG
 
@@ -35,10 +38,10 @@ def derive_from_record(writer: SheetWriter, subject: NamedNode, record: r.Record
             if record.basis_plan:
                 writer.add(subject, PG.basisPlan, writer.shared.plan(record.basis_plan, None))
         case r.Request():
-            writer.link(subject, PG.to, *(writer.shared.organization(name) for name in record.to))
+            writer.link(subject, PG.to, *(_organization(writer, name) for name in record.to))
         case r.Need():
             if not record.is_survey:
-                writer.add(subject, PG.who, writer.shared.organization(record.who))
+                writer.add(subject, PG.who, _organization(writer, record.who))
         case r.Analysis():
             _analysis(writer, subject, record)
         case r.PolicyResponse() | r.OpinionResponse():
@@ -75,6 +78,11 @@ def _office(writer: SheetWriter, printed: str) -> NamedNode:
     return writer.shared.office(printed, writer.sheet.head.department or "")
 
 
+def _organization(writer: SheetWriter, printed: str) -> NamedNode:
+    named = mention(RunningText(printed, ()), 0, len(printed))
+    return writer.shared.organization(named.name, named.legal_form, printed)
+
+
 def _part(writer: SheetWriter, subject: NamedNode, part: r.Part) -> None:
     if part.goal:
         writer.add(subject, PG.goal, text(part.goal.text))
@@ -84,7 +92,8 @@ def _project(writer: SheetWriter, subject: NamedNode, project: r.Project) -> Non
     if project.office:
         writer.add(subject, PG.department, _office(writer, project.office))
     if project.transferred_from:
-        writer.add(subject, PG.transferredFrom, _office(writer, project.transferred_from))
+        # The 部 of an office that gave a project away is not printed, and need not be this one.
+        writer.add(subject, PG.transferredFrom, writer.shared.office(project.transferred_from, ""))
     if project.overview:
         writer.add(subject, PG.description, text(project.overview.text))
         writer.link(subject, PG.mentions, *filter(None, map(writer.mentioned, project.overview.mentions)))
@@ -115,5 +124,32 @@ def _response(writer: SheetWriter, subject: NamedNode, response: r.PolicyRespons
 
 def _finding(writer: SheetWriter, subject: NamedNode, finding: r.Finding) -> None:
     writer.add(subject, PG.severity, writer.shared.concept(RULES[finding.rule].severity, "severity"))
-    about = writer.nodes.get((finding.about.kind, segment(finding.about.key))) if finding.about else None
+    about = _referred(writer, finding.about) if finding.about else None
     writer.add(subject, PG.about, about or writer.graph)
+
+
+def _referred(writer: SheetWriter, ref: r.Ref) -> NamedNode | None:
+    """The node of the record that a reader named by its kind and its printed key."""
+    kind = _KIND_OF_REF.get(ref.kind, ref.kind)
+    if kind == "measure":
+        return writer.measure
+    if kind in _SINGLE:
+        return writer.nodes.get((kind, "1"))
+    if kind in _PRINTED_KEYS:
+        places = [place for place, key in enumerate(_PRINTED_KEYS[kind](writer.sheet), start=1) if key == ref.key]
+        return writer.nodes[kind, str(places[0])] if len(places) == 1 else None
+    return writer.nodes.get((kind, segment(ref.key)))
+
+
+_KIND_OF_REF: Final = {"area": "part", "response-policy": "policy", "head": "measure"}
+_SINGLE: Final = {children.kind for children in SHEET if children.single}
+_PRINTED_KEYS: Final[Mapping[str, Callable[[r.Sheet], list[str | None]]]] = {
+    "cooperation": lambda sheet: [each.level for each in sheet.cooperations],
+    "opinion": lambda sheet: (
+        [each.number for each in sheet.second_evaluation.opinions] if sheet.second_evaluation else []
+    ),
+    "opinion-response": lambda sheet: (
+        [each.number for each in sheet.reflections.opinion_responses] if sheet.reflections else []
+    ),
+}
+"""What readers name records by whose IRIs hold their position: two may print the same."""

@@ -87,6 +87,13 @@ def _read_ref(term: Term) -> Ref:
     return Ref(kind, key)
 
 
+def _read_position(term: Term) -> int:
+    """The number that the IRI of a node without a key ends in."""
+    if isinstance(term, NamedNode):
+        return int(term.value.rpartition("/")[2])
+    raise ValueError(f"not a node: {term}")
+
+
 def _only(terms: Sequence[Term]) -> Term:
     if len(terms) != 1:
         raise ValueError(f"one value expected, not {len(terms)}: {terms}")
@@ -112,7 +119,7 @@ CODECS: Mapping[str, Codec] = {
     "ref": _literal(lambda ref: literals.code(f"{ref.kind}/{ref.key}"), _read_ref),
     "texts": _joined(literals.text),
     "codes": _joined(literals.code),
-    "opinion": Codec(lambda value, _: (), lambda terms, _: int(_only(terms).value.rpartition("/")[2])),
+    "opinion": Codec(lambda value, _: (), lambda terms, _: _read_position(_only(terms))),
     "period": Codec(lambda value, shared: (shared.period(value),), lambda terms, _: _period(_only(terms))),
     "periods": _periods(),
     "area": Codec(lambda value, shared: (shared.area(value),), lambda terms, code_of: code_of(_only(terms))),

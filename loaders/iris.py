@@ -85,7 +85,7 @@ def plan_code_iri(scheme: str, code: str) -> str:
 
 
 def organization_iri(base: str, full_name: str) -> str:
-    """IRI of an organisation, from its full name with the legal form (:func:`name_key`)."""
+    """IRI of an organisation, from its full name with the legal form (:func:`organization_name`)."""
     return f"{base}organization/{digest(full_name)}"
 
 
@@ -175,6 +175,21 @@ def name_key(name: str) -> str:
 
 def _inside_ascii(gap: re.Match[str]) -> bool:
     return gap.start() > 0 and gap.string[gap.start() - 1].isascii() and gap.string[gap.end() : gap.end() + 1].isascii()
+
+
+def organization_name(name: str, legal_form: str | None = None, printed: str | None = None) -> str:
+    """An organisation's full name: the legal form stands behind the name only where it is printed so.
+
+    前株 and 後株 are not one name: 株式会社北空 and 北空株式会社 may be two companies.
+
+    >>> organization_name("北空", "株式会社", "北空（株）"), organization_name("北空", "株式会社", "（株）北空")
+    ('北空株式会社', '株式会社北空')
+    """
+    key = name_key(name)
+    if not legal_form:
+        return key
+    follows = printed is not None and bool(key) and name_key(printed).startswith(key)
+    return name_key(f"{name}{legal_form}" if follows else f"{legal_form}{name}")
 
 
 def office_name(printed: str, department: str) -> str:

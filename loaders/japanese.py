@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
+from string import ascii_letters
 from typing import NamedTuple
 
 from policygraph.loaders.records import Moment, YearKind
@@ -16,9 +17,10 @@ from policygraph.loaders.records import Moment, YearKind
 DASHES = "-‐‑‒–—―−－ｰー─━"
 """Characters that stand for "none" when alone in a cell. ー and ｰ count only there."""
 
+_ASCII_LETTERS = frozenset(ascii_letters)
 _WHITE = re.compile(r"\s+")
 _INNER_WHITE = re.compile(r"[^\S\n]+")
-_ONE_FORM = (("◯", "○"), ("〇", "○"), *((dash, "-") for dash in "‐‑‒–—―−"))
+_ONE_FORM = (("◯", "○"), ("〇", "○"), ("〜", "~"), *((dash, "-") for dash in "‐‑‒–—―−"))
 _CHANGED_BY_NFKC = re.compile(r"[^\n -~、-〛ぁ-ゖァ-ヺー一-鿿※○◎△●・]+")
 """Runs that NFKC may change: all but the commonest characters that it leaves alone."""
 _COMPOSED_BY_NFKC = re.compile("[ぁ-ゖァ-ヺ][ﾞﾟ\u3099\u309a]")
@@ -46,7 +48,9 @@ class Unit(NamedTuple):
 
 
 def fold(text: str) -> str:
-    """Key for comparing: NFKC, no white space, one kind of circle and of minus sign."""
+    """Key for comparing: NFKC, no white space, one kind of circle, of minus sign and of wave dash."""
+    if text.isascii():
+        return _WHITE.sub("", text)
     return _one_form(_WHITE.sub("", _nfkc(text)))
 
 
@@ -85,12 +89,8 @@ def unwrap(*lines: str) -> str:
     """Lines of one paragraph as one line; a space only between two ASCII words."""
     joined = ""
     for line in (part.strip() for part in lines):
-        joined += f" {line}" if _is_ascii_letter(joined[-1:]) and _is_ascii_letter(line[:1]) else line
+        joined += f" {line}" if joined[-1:] in _ASCII_LETTERS and line[:1] in _ASCII_LETTERS else line
     return joined
-
-
-def _is_ascii_letter(char: str) -> bool:
-    return char.isascii() and char.isalpha()
 
 
 def is_dash(text: str) -> bool:

@@ -13,8 +13,9 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Triple
 
 from policygraph.loaders import iris
-from policygraph.loaders.records import Moment, Period
+from policygraph.loaders.japanese import fold
 from policygraph.loaders.literals import Term, code, english, moment, text
+from policygraph.loaders.records import Moment, Period
 from policygraph.ontology import codes
 from policygraph.ontology.code_names import Names
 from policygraph.ontology.schemes import Scheme, broader_code, scheme_of
@@ -56,9 +57,9 @@ class SharedNodes:
             self.triples[iri] = [(RDF.type, node(class_)), *statements]
         return node(iri)
 
-    def organization(self, name: str, legal_form: str | None = None) -> NamedNode:
+    def organization(self, name: str, legal_form: str | None = None, printed: str | None = None) -> NamedNode:
         """An organisation, by its full normalised name with the legal form."""
-        full = iris.name_key(f"{legal_form or ''}{name}")
+        full = iris.organization_name(name, legal_form, printed)
         form: Statements = [(PG.legalForm, text(iris.name_key(legal_form)))] if legal_form else []
         return self._mint(iris.organization_iri(self.base, full), PG.Organization, [(RDFS.label, text(full)), *form])
 
@@ -94,6 +95,7 @@ class SharedNodes:
     def _plan_code(
         self, scheme: Scheme | None, heading: str | None, plan_code: str, class_: str, more: Statements
     ) -> NamedNode:
+        plan_code = fold(plan_code)
         scheme_node = self.scheme(scheme, heading)
         statements: Statements = [(PG.code, code(plan_code)), (SKOS.inScheme, scheme_node), *more]
         name = self.names.get((scheme.key, plan_code)) if scheme else None

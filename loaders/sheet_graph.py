@@ -7,7 +7,6 @@ subjects of a sheet's graph begin with the sheet's IRI, and no shared node's doe
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode, Quad, Triple
@@ -18,10 +17,10 @@ from policygraph.loaders import records as r
 from policygraph.loaders.derived_links import derive_from_record, derive_from_sheet
 from policygraph.loaders.graph_codecs import Codec, codec
 from policygraph.loaders.graph_table import SHAPES, SHEET, Children, Shape
+from policygraph.loaders.literals import Term, code, day, decimal, integer, text, year
 from policygraph.loaders.shared_nodes import SharedNodes, node
 from policygraph.loaders.sidecars import SourceInfo
 from policygraph.loaders.source import Source
-from policygraph.loaders.literals import Term, clean, code, day, decimal, integer, text, year
 from policygraph.ontology.code_names import Names
 from policygraph.ontology.terms import DCTERMS, DEFAULT_BASE, PG, PROV, RDF, RDFS
 
@@ -48,7 +47,10 @@ class SheetGraph:
 def sheet_graph(
     sheet: r.Sheet, source: Source, provenance: Provenance, names: Names, base: str = DEFAULT_BASE
 ) -> SheetGraph:
-    """The graph of a sheet. Equal arguments give equal triples."""
+    """The graph of a sheet. Equal arguments give equal triples.
+
+    Passages are whole lines (:meth:`policygraph.loaders.source.Source.whole_lines`).
+    """
     writer = SheetWriter(sheet, source, provenance, names, base)
     writer.write()
     return SheetGraph(writer.iri, writer.quads, writer.shared.as_triples())
@@ -58,6 +60,11 @@ _FIELDS: dict[type[r.Record], tuple[tuple[str, NamedNode, Codec], ...]] = {
     record: tuple((field.attribute, node(field.property), codec(field.codec)) for field in shape.fields)
     for record, shape in SHAPES.items()
 }
+
+
+_TYPE, _QUOTED_FROM, _TEXT = node(RDF.type), node(PROV.wasQuotedFrom), node(PG.text)
+_PASSAGE, _IN_SHEET, _START, _END = node(PG.Passage), node(PG.inSheet), node(PG.start), node(PG.end)
+_FIRST_LINE, _LAST_LINE = node(PG.firstLine), node(PG.lastLine)
 
 
 class SheetWriter:
@@ -75,7 +82,6 @@ class SheetWriter:
         self.quads: list[Quad] = []
         self.nodes: dict[tuple[str, str], NamedNode] = {}
         self._passages: dict[r.Span, NamedNode] = {}
-        self._line_starts = [line.start for line in source.lines]
         self._taken: set[str] = set()
         self._links: set[tuple[NamedNode, str, NamedNode]] = set()
 
@@ -169,7 +175,7 @@ class SheetWriter:
         return self.nodes.get(("part", iris.segment(area))) if area else None
 
     def _write_record(self, subject: NamedNode, record: r.Record, shape: Shape) -> None:
-        self.add(subject, RDF.type, node(shape.class_))
+        self.quads.append(Quad(subject, _TYPE, node(shape.class_), self.graph))
         for attribute, property_, field in _FIELDS[type(record)]:
             value = getattr(record, attribute)
             if value != field.absent:
@@ -180,8 +186,8 @@ class SheetWriter:
             self._write_children(subject.value, subject, record, children)
 
     def _write_provenance(self, subject: NamedNode, record: r.Record) -> None:
-        for span in record.quotes:
-            self.add(subject, PROV.wasQuotedFrom, self.passage(span))
+        for span in self.source.whole_lines(record.quotes):
+            self.quads.append(Quad(subject, _QUOTED_FROM, self.passage(span), self.graph))
         if record.decision is not None:
             self.add(subject, PG.confidence, decimal(record.decision.confidence))
             self.add(subject, PG.method, code(record.decision.method))
@@ -192,25 +198,25 @@ class SheetWriter:
         if passage is None:
             passage = NamedNode(f"{self.iri}/passage/{span.start}-{span.end}")
             self._passages[span] = passage
-            self.add(passage, RDF.type, node(PG.Passage))
-            self.add(passage, PG.inSheet, self.graph)
-            self.add(passage, PG.start, integer(span.start))
-            self.add(passage, PG.end, integer(span.end))
-            self.add(passage, PG.firstLine, integer(self._line(span.start)))
-            self.add(passage, PG.lastLine, integer(self._line(max(span.start, span.end - 1))))
-            self.add(passage, PG.text, text(clean(self.source.quote(span))))
+            first, last = self.source.line_at(span.start), self.source.line_at(span.end - 1)
+            values = (
+                (_TYPE, _PASSAGE),
+                (_IN_SHEET, self.graph),
+                (_START, integer(span.start)),
+                (_END, integer(span.end)),
+                (_FIRST_LINE, integer(first.number)),
+                (_LAST_LINE, integer(last.number)),
+                (_TEXT, text(self.source.quote(span))),
+            )
+            self.quads += [Quad(passage, property_, value, self.graph) for property_, value in values]
         return passage
-
-    def _line(self, offset: int) -> int:
-        index = max(bisect_right(self._line_starts, offset) - 1, 0)
-        return self.source.lines[index].number if self.source.lines else 1
 
     def mentioned(self, record: r.Record) -> NamedNode | None:
         """The node that a mention speaks of, where it can be told."""
         if isinstance(record, r.PlanLink):
             return self.shared.plan(record.heading, record.code)
         if isinstance(record, r.PartnerMention):
-            return self.shared.organization(record.name, record.legal_form)
+            return self.shared.organization(record.name, record.legal_form, record.printed)
         return self.project(record) if isinstance(record, r.ProjectMention) else None
 
     def project(self, mention: r.ProjectMention) -> NamedNode | None:

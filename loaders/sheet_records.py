@@ -22,6 +22,8 @@ Values = Mapping[str, list[Term]]
 def sheet_of(quads: Iterable[Quad], iri: str) -> r.Sheet:
     """The records of the sheet whose graph is ``iri``; ``quads`` hold it and the shared graph.
 
+    Quotations are the passages of the graph, which are whole lines.
+
     Raises:
         ValueError: the graph lacks something, or holds a value that no record can have.
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,10 @@ from policygraph.errors import EncodingError, SidecarError
 from policygraph.loaders.source import decode
 
 COLUMNS = ("file", "url", "licence", "retrieved")
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_IRI_CHARACTERS = re.compile(r"[!#$%&'()*+,\-./0-9:;=?@A-Z\[\]_a-z~]+")
+"""What RFC 3986 lets stand in a URI."""
 
 
 class SourceInfo(NamedTuple):
@@ -37,28 +42,48 @@ def read_sources(path: Path) -> Mapping[str, SourceInfo]:
         raise SidecarError(str(path), error.strerror or "cannot be read") from error
     except EncodingError as error:
         raise SidecarError(str(path), error.reason, error.place) from error
+    try:
+        return _read(text, str(path))
+    except csv.Error as error:
+        raise SidecarError(str(path), f"is not CSV: {error}") from error
+
+
+def _read(text: str, path: str) -> Mapping[str, SourceInfo]:
     rows = csv.reader(io.StringIO(text, newline=""))
-    header = next(rows, [])
+    header = [name.strip() for name in next(rows, [])]
     if sorted(header) != sorted(COLUMNS):
-        raise SidecarError(str(path), f"the columns are {header}, and should be {', '.join(COLUMNS)}", "line 1")
+        raise SidecarError(path, f"the columns are {header}, and should be {', '.join(COLUMNS)}", "line 1")
     infos: dict[str, SourceInfo] = {}
     for row in rows:
         place = f"line {rows.line_num}"
+        if not row:
+            continue
         if len(row) != len(header):
-            raise SidecarError(str(path), f"{len(row)} cells where there are {len(header)} columns", place)
+            raise SidecarError(path, f"{len(row)} cells where there are {len(header)} columns", place)
         cells = dict(zip(header, (cell.strip() for cell in row), strict=True))
         if not cells["file"] or cells["file"] in infos:
-            raise SidecarError(str(path), f"file {cells['file']!r} is empty or stands twice", place)
-        infos[cells["file"]] = _info(cells, str(path), place)
+            raise SidecarError(path, f"file {cells['file']!r} is empty or stands twice", place)
+        infos[cells["file"]] = _info(cells, path, place)
     return infos
 
 
 def _info(cells: Mapping[str, str], path: str, place: str) -> SourceInfo:
-    url = cells["url"] or None
-    if url and (urlsplit(url).scheme not in ("http", "https") or not url.isascii() or set(url) & set(' <>"{}|\\^`')):
+    url, retrieved = cells["url"] or None, cells["retrieved"] or None
+    if url and not _is_url(url):
         raise SidecarError(path, f"not a URL: {url!r}", place)
+    if retrieved and not _DAY.fullmatch(retrieved):
+        raise SidecarError(path, f"not a date (YYYY-MM-DD): {retrieved!r}", place)
     try:
-        retrieved = date.fromisoformat(cells["retrieved"]) if cells["retrieved"] else None
+        day = date.fromisoformat(retrieved) if retrieved else None
     except ValueError as error:
-        raise SidecarError(path, f"not a date (YYYY-MM-DD): {cells['retrieved']!r}", place) from error
-    return SourceInfo(url, cells["licence"] or None, retrieved)
+        raise SidecarError(path, f"not a date (YYYY-MM-DD): {retrieved!r}", place) from error
+    return SourceInfo(url, cells["licence"] or None, day)
+
+
+def _is_url(text: str) -> bool:
+    """Whether a text can be cited and stand as an IRI."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return bool(parts.scheme in ("http", "https") and parts.hostname and _IRI_CHARACTERS.fullmatch(text))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterable, Iterator
+import unicodedata
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import NamedTuple
@@ -18,14 +21,34 @@ PAGE_GAP = 3
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _LINE = re.compile(r"([^\r\n\f]*)(\r\n|\n|\r|\f|$)")
-_BLACK = re.compile(r"\S+")
+_INVISIBLE = "\xa0\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+"""Spaces and marks without a width, which extractors leave between words."""
+
+_BLACK = re.compile(rf"[^\s{_INVISIBLE}]+")
+_RADICALS = dict(zip("⺠⻁⻄⻅⻆⻑⻘⻝⻤⻨⻩⻭⻯⻲", "民虎西見角長青食鬼麦黄歯竜亀", strict=True))
+"""Radicals that look like a character, have no compatibility mapping and yet stand for it in PDF fonts."""
+
+_READ_AS = {
+    **{ord(radical): char for radical, char in _RADICALS.items()},
+    **{code: unicodedata.normalize("NFKC", chr(code)) for code in (*range(0x2F00, 0x2FD6), 0x2E9F, 0x2EF3)},
+    **dict.fromkeys(map(ord, _INVISIBLE), " "),
+}
+_ODD = re.compile(rf"[{_INVISIBLE}⺀-⿕]")
+_VOICING = "\u3099\u309a"
+_PARTED_KANA = re.compile(f"[ぁ-ヿ][{_VOICING}]")
+_UNIT = 2
+"""What one blank line becomes when line feeds or blank lines are doubled."""
+
+_ENOUGH = 20
+"""Lines that must stand alike apart before blank lines are taken to be a file's line spacing."""
 
 
 class Line(NamedTuple):
     """A line that is not blank, its outer white space removed.
 
-    ``number`` counts from 1 as editors do, ``gap`` is the number of blank lines before it, ``key``
-    is the text as :func:`policygraph.loaders.japanese.fold` gives it.
+    ``number`` counts from 1 as editors do, ``gap`` is the number of blank lines before it (less the
+    line spacing of the file, if it has one), ``key`` is the text as
+    :func:`policygraph.loaders.japanese.fold` gives it, ``row`` its index among the lines of the source.
     """
 
     text: str
@@ -34,6 +57,7 @@ class Line(NamedTuple):
     number: int
     gap: int
     key: str
+    row: int = 0
 
     @property
     def span(self) -> Span:
@@ -79,13 +103,20 @@ class Source:
     name: str
     text: str
     lines: tuple[Line, ...] = field(repr=False)
+    starts: tuple[int, ...] = field(repr=False)
+    """Offset at which each line begins."""
 
     @classmethod
     def from_text(cls, name: str, text: str) -> Source:
-        """Take a text as it is."""
-        pieces = list(_split(text))
+        """Take a text as it is; its lines have odd spaces and radicals (⼯ for 工) replaced one for one."""
+        pieces = list(_split(text.translate(_READ_AS) if _ODD.search(text) else text))
         keys = fold_lines([piece.text for piece in pieces])
-        return cls(name, text, tuple(Line(*piece, key) for piece, key in zip(pieces, keys, strict=True)))
+        gaps = _gaps(pieces)
+        lines = tuple(
+            Line(piece.text, piece.start, piece.end, piece.number, gap, key, row)
+            for row, (piece, gap, key) in enumerate(zip(pieces, gaps, keys, strict=True))
+        )
+        return cls(name, text, lines, tuple(line.start for line in lines))
 
     @classmethod
     def from_bytes(cls, name: str, data: bytes) -> Source:
@@ -96,6 +127,32 @@ class Source:
         """
         return cls.from_text(name, decode(name, data))
 
+    def line_at(self, offset: int) -> Line:
+        """The line that an offset stands in, or the last before it.
+
+        Raises:
+            IndexError: the text is blank.
+        """
+        return self.lines[self._index_at(offset)]
+
+    def _index_at(self, offset: int) -> int:
+        return max(bisect_right(self.starts, offset) - 1, 0)
+
+    def whole_lines(self, spans: Iterable[Span]) -> tuple[Span, ...]:
+        """Spans widened to the lines they stand in, neighbouring lines as one span.
+
+        A quotation of whole lines can be understood without the sheet; the number in a cell cannot.
+        """
+        runs: list[tuple[int, int]] = []
+        for span in sorted(spans):
+            first, last = self._index_at(span.start), self._index_at(span.end - 1)
+            joins = runs and (first <= runs[-1][1] or (first == runs[-1][1] + 1 and not self.lines[first].gap))
+            if joins:
+                runs[-1] = (runs[-1][0], max(runs[-1][1], last))
+            else:
+                runs.append((first, last))
+        return tuple(Span(self.lines[first].start, self.lines[last].end) for first, last in runs)
+
     def quote(self, span: Span) -> str:
         """The text of a span, verbatim."""
         return self.text[span.start : span.end]
@@ -105,20 +162,23 @@ def decode(name: str, data: bytes) -> str:
     """Text of a file whose encoding is not declared.
 
     A BOM decides; without one, many NUL bytes mean UTF-16 (the side they stand on says which),
-    then UTF-8 and cp932 are tried strictly.
+    then UTF-8 and cp932 are tried strictly. Kana parted from their voicing marks (NFD) are composed.
     """
-    for bom, encoding in (
-        (codecs.BOM_UTF8, "utf-8"),
-        (codecs.BOM_UTF16_LE, "utf-16-le"),
-        (codecs.BOM_UTF16_BE, "utf-16-be"),
-    ):
+    text = _strict(name, *_encodings(data))
+    if not any(mark in text for mark in _VOICING):
+        return text
+    return _PARTED_KANA.sub(lambda pair: unicodedata.normalize("NFC", pair[0]), text)
+
+
+def _encodings(data: bytes) -> tuple[bytes, tuple[str, ...]]:
+    """The bytes behind the BOM, and the encodings to try."""
+    for bom, encoding in _BOMS:
         if data.startswith(bom):
-            return _strict(name, data[len(bom) :], (encoding,))
+            return data[len(bom) :], (encoding,)
     if b"\0" in data[:4096]:
-        return _strict(
-            name, data, ("utf-16-le",) if data[1:4096:2].count(0) > data[:4096:2].count(0) else ("utf-16-be",)
-        )
-    return _strict(name, data, ("utf-8", "cp932"))
+        little = data[1:4096:2].count(0) > data[:4096:2].count(0)
+        return data, ("utf-16-le" if little else "utf-16-be",)
+    return data, ("utf-8", "cp932")
 
 
 def _strict(name: str, data: bytes, encodings: tuple[str, ...]) -> str:
@@ -136,34 +196,54 @@ class _Piece(NamedTuple):
     start: int
     end: int
     number: int
-    gap: int
+    blanks: int
+    feeds: int
 
 
 def _split(text: str) -> Iterator[_Piece]:
-    number, gap = 1, 0
+    number, blanks, feeds = 1, 0, 0
     for match in _LINE.finditer(text):
         raw, end_mark = match.groups()
         stripped = raw.strip()
         if stripped:
             start = match.start() + raw.index(stripped[0])
-            yield _Piece(stripped, start, start + len(stripped), number, gap)
-            gap = 0
+            yield _Piece(stripped, start, start + len(stripped), number, blanks, feeds)
+            blanks = feeds = 0
         else:
-            gap += 1
+            blanks += 1
         if end_mark == "\f":
-            gap += PAGE_GAP
+            feeds += 1
         else:
             number += 1
 
 
+def _gaps(pieces: Sequence[_Piece]) -> Iterator[int]:
+    """Blank lines before each line, as if the file were single-spaced."""
+    tight, unit = _spacing(Counter(piece.blanks for piece in pieces[1:]))
+    for piece in pieces:
+        yield -(min(tight - piece.blanks, 0) // unit) + PAGE_GAP * piece.feeds
+
+
+def _spacing(counts: Mapping[int, int]) -> tuple[int, int]:
+    """Blank lines between lines of one block, and what each blank line of a single-spaced file has become.
+
+    Where line feeds were doubled lines stand one blank line apart and blocks three; where blank lines
+    were doubled blocks stand two apart. ``counts`` says how often lines stand so many apart.
+    """
+    tight, *wider = sorted(gap for gap, count in counts.items() if count >= _ENOUGH) or (0,)
+    if tight == min(counts, default=0) < _UNIT and wider and wider[0] == tight + _UNIT:
+        return tight, _UNIT
+    return 0, 1
+
+
 def spans_of(lines: Iterable[Line]) -> tuple[Span, ...]:
-    """Spans of lines, neighbours (by line number) merged into one."""
+    """Spans of lines, neighbours of the source merged into one."""
     merged: list[Span] = []
-    last_number = -2
+    last = -2
     for line in lines:
-        if merged and line.number - line.gap - 1 == last_number and line.start >= merged[-1].end:
+        if merged and line.row == last + 1 and line.start >= merged[-1].end:
             merged[-1] = Span(merged[-1].start, line.end)
         else:
             merged.append(line.span)
-        last_number = line.number
+        last = line.row
     return tuple(merged)

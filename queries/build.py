@@ -13,15 +13,16 @@ from itertools import chain
 from pathlib import Path
 
 import pyoxigraph as ox
+
 from policygraph import __version__
 from policygraph.errors import PolicyGraphError, SourceError, StoreError
 from policygraph.loaders.iris import shared_graph_iri
-from policygraph.loaders.sheet.reader import read_sheet
-from policygraph.loaders.sidecars import SourceInfo
-from policygraph.loaders.source import Source
 from policygraph.loaders.records import Sheet
 from policygraph.loaders.sheet.forms import form_of
+from policygraph.loaders.sheet.reader import read_sheet
 from policygraph.loaders.sheet_graph import Provenance, SheetGraph, sheet_graph
+from policygraph.loaders.sidecars import SourceInfo
+from policygraph.loaders.source import Source
 from policygraph.ontology.code_names import Names, known_names, read_code_names, with_names
 from policygraph.ontology.rules import RULES
 from policygraph.ontology.terms import DEFAULT_BASE, SKOS
@@ -31,8 +32,15 @@ from policygraph.queries.versions import Document, Manifest, Version, begin, fin
 
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x1f\x7f-\U0010ffff]+[/#]")
 
+_BATCH = 100_000
+"""Triples loaded at once: each load waits for the disk, and more at once take more memory (some 200 MB)."""
+
 Progress = Callable[[int, int, str], None]
-"""Told before each file: how many are done, how many there are, the name of this one."""
+"""Told before each file: how many are done, how many there are, the name of this one; at the end, no name."""
+
+
+def silent(done: int, total: int, name: str) -> None:
+    """A progress that tells nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +99,7 @@ class RefusedError(PolicyGraphError):
         return "nothing was published, since not every file was read whole (--strict)"
 
 
-def build(inputs: Sequence[Path], store: Path, options: Options, progress: Progress = lambda *_: None) -> Report:
+def build(inputs: Sequence[Path], store: Path, options: Options, progress: Progress = silent) -> Report:
     """Read files and folders into a new version of a store and publish it.
 
     A file that cannot be read is refused and told in the report; the rest goes on.
@@ -163,14 +171,17 @@ class _Builder:
         if earlier is not None:
             self._copy(earlier, documents)
         database = ox.Store(str(self.filled.database))
-        if earlier is None:
-            database.bulk_extend(self._quads(files, infos, progress))
-        else:
-            quads = list(self._quads(files, infos, progress))
-            for iri in self.loaded:
-                database.remove_graph(ox.NamedNode(iri))
+        if earlier is not None:
             database.remove_graph(self._shared_graph)
-            database.bulk_extend(quads)
+        batch: list[ox.Quad] = []
+        for graph in self._graphs(files, infos, progress):
+            if earlier is not None:
+                database.remove_graph(ox.NamedNode(graph.iri))
+            batch += graph.own
+            if len(batch) >= _BATCH:
+                database.bulk_extend(batch)
+                batch.clear()
+        database.bulk_extend(batch)
         kept = tuple(document for document in documents if document.iri not in self.loaded)
         database.bulk_extend(self._shared_quads(kept))
         write_labels(self.filled.labels, database)
@@ -188,11 +199,13 @@ class _Builder:
             name = _shared_name(document.iri)
             (self.filled.shared / name).write_bytes((earlier.shared / name).read_bytes())
 
-    def _quads(self, files: Sequence[Path], infos: Mapping[Path, SourceInfo], progress: Progress) -> Iterator[ox.Quad]:
+    def _graphs(
+        self, files: Sequence[Path], infos: Mapping[Path, SourceInfo], progress: Progress
+    ) -> Iterator[SheetGraph]:
         for index, path in enumerate(files):
             progress(index, len(files), str(path))
             try:
-                yield from self._document(path, infos.get(path))
+                yield self._document(path, infos.get(path))
             except SourceError as error:
                 reason = f"{error.place}: {error.reason}" if error.place else error.reason
                 self.refused.append(Refusal(str(path), reason))
@@ -200,19 +213,19 @@ class _Builder:
                 self.refused.append(Refusal(str(path), error.strerror or str(error)))
         progress(len(files), len(files), "")
 
-    def _document(self, path: Path, info: SourceInfo | None) -> list[ox.Quad]:
+    def _document(self, path: Path, info: SourceInfo | None) -> SheetGraph:
         data = path.read_bytes()
         sha256 = hashlib.sha256(data).hexdigest()
-        source = Source.from_bytes(path.name, data)
-        sheet, graph = self._read(source, sha256, info)
+        sheet, graph = self._read(path.name, data, sha256, info)
         self._refuse_second(path, sha256, graph)
         _assert_own_subjects(graph)
         ox.serialize(graph.shared, str(self.filled.shared / _shared_name(graph.iri)), format=ox.RdfFormat.N_TRIPLES)
         self.loaded[graph.iri] = _describe(path, sha256, sheet, graph)
-        return graph.own
+        return graph
 
-    def _read(self, source: Source, sha256: str, info: SourceInfo | None) -> tuple[Sheet, SheetGraph]:
+    def _read(self, name: str, data: bytes, sha256: str, info: SourceInfo | None) -> tuple[Sheet, SheetGraph]:
         try:
+            source = Source.from_bytes(name, data)
             sheet = read_sheet(source)
             form = form_of(sheet.head.fiscal_year)
             provenance = Provenance(
@@ -225,7 +238,7 @@ class _Builder:
             # A fault of ours that one sheet brings to light must not keep all the others out of the store.
             place = traceback.extract_tb(error.__traceback__)[-1]
             what = f"{type(error).__name__}: {error} ({Path(place.filename).name}:{place.lineno})"
-            raise SourceError(source.name, f"the reader failed, please report it: {what}") from error
+            raise SourceError(name, f"the reader failed, please report it: {what}") from error
 
     def _refuse_second(self, path: Path, sha256: str, graph: SheetGraph) -> None:
         earlier = self.loaded.get(graph.iri)

@@ -1,8 +1,9 @@
 """The catalogue: one question a ``.rq`` file, described in its head.
 
 The head is YAML behind ``#+`` (the convention of grlc): ``title`` and ``question`` in ``ja`` and
-``en``, ``parameters`` (name, type, optional default, example, label), ``columns`` (name, meaning,
-optional unit) and ``tags``. Parameters are variables of the query, bound as RDF terms.
+``en``, ``parameters`` (name, type, example, label, and a ``default`` or ``optional: true`` where it
+need not be given), ``columns`` (name, meaning, optional unit) and ``tags``. Parameters are variables
+of the query, bound as RDF terms; one that is not given stays free.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any
 
 import pyoxigraph as ox
 import yaml
+
 from policygraph.errors import ParameterError, UnknownQueryError
 from policygraph.queries.store import Bindings, Term
 
@@ -26,12 +28,12 @@ _YEN = re.compile(r"-?\d+")
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*")
 
 TYPES = ("code", "text", "year", "yen", "iri")
-"""Types of parameters: a code of the form, any text, a year, an amount in yen, an IRI."""
+"""Types of parameters: a code of the form in any width, any text, a year, an amount in yen, an IRI."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter of a question; without ``default`` it must be given."""
+    """A parameter of a question; without ``default`` it must be given, unless it is ``optional``."""
 
     name: str
     type: str
@@ -52,7 +54,12 @@ class Parameter:
             return ox.Literal(text.replace(",", ""), datatype=ox.NamedNode(_XSD + "integer"))
         if self.type == "iri" and _IRI.fullmatch(text):
             return ox.NamedNode(text)
-        if self.type in ("code", "text") and text.isprintable():
+        if self.type == "code" and text.isprintable():
+            # A question without a code should not wait for the import.
+            from policygraph.loaders.japanese import fold
+
+            return ox.Literal(fold(text))
+        if self.type == "text" and text.isprintable():
             return ox.Literal(text)
         raise ParameterError(f"{self.name}={text!r} is not of type {self.type} (example: {self.name}={self.example})")
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
+
 from policygraph.errors import QueryError
 from policygraph.ontology.terms import NAMESPACE, PG
 from policygraph.queries.formats import cell

@@ -9,22 +9,22 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
 import pyoxigraph as ox
-from policygraph.queries.store import PREFIXES, Store, Table, Term, iri_values
+
+from policygraph.queries.store import PREFIXES, Table, Term
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _NUMBERS = frozenset(_XSD + name for name in ("integer", "decimal", "double", "float", "int", "long"))
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-_BATCH = 500
+_FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+"""What a formula may begin with, in either width (OWASP, CSV injection)."""
 
 
 def defused(text: str) -> str:
-    """``text`` so that no spreadsheet runs it as a formula."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    """``text`` so that no spreadsheet runs it as a formula; a lone dash ("none" on the form) is none."""
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) and len(text) > 1 else text
 
 
 def is_number(term: Term | None) -> bool:
@@ -105,58 +105,3 @@ def _xlsx_value(term: Term | None) -> str | int | float | None:
 def to_turtle(triples: Iterable[ox.Triple]) -> str:
     """Turtle, with the prefixes that all queries use."""
     return (ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b"").decode()
-
-
-def with_labels(table: Table, store: Store) -> Table:
-    """The table for people: labels instead of IRIs, columns of IRIs whose name stands beside left out."""
-    named = [index for index, name in enumerate(table.columns) if f"{name}Name" not in table.columns]
-    iris = {term.value for row in table.rows for term in row if isinstance(term, ox.NamedNode)}
-    labels = labels_of(store, sorted(iris))
-    rows = tuple(tuple(_labelled(row[index], labels) for index in named) for row in table.rows)
-    return Table(tuple(table.columns[index] for index in named), rows)
-
-
-def _labelled(term: Term | None, labels: Mapping[str, str]) -> Term | None:
-    return ox.Literal(labels[term.value]) if isinstance(term, ox.NamedNode) and term.value in labels else term
-
-
-def labels_of(store: Store, iris: Sequence[str]) -> dict[str, str]:
-    """Labels of nodes, Japanese where there is one."""
-    labels: dict[str, str] = {}
-    for start in range(0, len(iris), _BATCH):
-        values = iri_values(iris[start : start + _BATCH])
-        query = f"SELECT ?iri ?label {{ VALUES ?iri {{ {values} }} ?iri rdfs:label ?label }} ORDER BY ?iri ?label"
-        for iri, label in store.select(query).rows:
-            if (
-                iri is not None
-                and isinstance(label, ox.Literal)
-                and (label.language == "ja" or iri.value not in labels)
-            ):
-                labels[iri.value] = label.value
-    return labels
-
-
-def shown(term: Term | None) -> str:
-    """A term for people: numbers with thousands separators."""
-    if term is None:
-        return ""
-    if isinstance(term, ox.Literal) and term.datatype.value == _XSD + "integer":
-        return f"{int(term.value):,}"
-    return term.value
-
-
-def print_table(table: Table, units: Mapping[str, str], write: Callable[[Any], None]) -> None:
-    """Draw the table; ``write`` is a rich console's ``print``."""
-    from rich import box
-    from rich.table import Table as Drawing
-    from rich.text import Text
-
-    drawing = Drawing(box=box.SIMPLE_HEAD, header_style="bold")
-    for index, name in enumerate(table.columns):
-        numeric = any(is_number(row[index]) for row in table.rows)
-        unit = units.get(name)
-        heading = f"{name} ({unit})" if unit else name
-        drawing.add_column(heading, justify="right" if numeric else "left", overflow="fold", no_wrap=numeric)
-    for row in table.rows:
-        drawing.add_row(*(Text(shown(term)) for term in row))
-    write(drawing)

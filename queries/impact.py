@@ -7,12 +7,13 @@ carries which relation, and which of its ends depends on the other, is data
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 import networkx as nx
+
 from policygraph.ontology.impact import ImpactRule
 from policygraph.queries.labels import Label
 from policygraph.queries.network import ALL_CLASSES, Node, kinds_of, network, nodes_of
@@ -22,6 +23,9 @@ from policygraph.queries.store import Coverage, Edge, Store
 if TYPE_CHECKING:
     from policygraph.queries.network import Network
 
+Hop = tuple[str, str, str]
+"""An edge of a network: from, to, key of the rule."""
+Path = list[Hop]
 Way = Literal["dependents", "dependencies"]
 Direction = Literal["dependents", "dependencies", "both"]
 
@@ -113,31 +117,35 @@ def _found(graph: Network, start: str, way: Way, depth: int | None) -> Iterator[
     hops = nx.single_source_shortest_path_length(walked, start, cutoff=depth)
     for iri, count in hops.items():
         if iri != start:
-            paths, complete = _paths(walked, start, iri, depth)
+            paths, complete = _paths(walked, start, iri, count, depth)
             yield _Found(iri, way, count, tuple(_steps(graph, path, way) for path in paths), complete)
 
 
-def _paths(graph: Network, start: str, end: str, depth: int | None) -> tuple[list[list[tuple[str, str, str]]], bool]:
-    """Up to MAX_PATHS simple paths, the shorter first as far as they were found; and whether all."""
+def _paths(graph: Network, start: str, end: str, hops: int, depth: int | None) -> tuple[list[Path], bool]:
+    """Up to MAX_PATHS simple paths, the shortest ones, in order; and whether these are all."""
     between = (nx.descendants(graph, start) | {start}) & (nx.ancestors(graph, end) | {end})
     inside = graph.subgraph(between)
-    found = list(islice(nx.all_simple_edge_paths(inside, start, end, cutoff=depth), MAX_PATHS + 1))
     longest = len(between) - 1
-    cut = depth is not None and depth < longest and _longer_exists(inside, start, end, depth, len(found))
-    return sorted(found[:MAX_PATHS], key=lambda path: (len(path), path)), len(found) <= MAX_PATHS and not cut
+    found: list[Path] = []
+    for length in range(hops, min(depth or longest, longest) + 1):
+        found += [path for path in _some_paths(inside, start, end, length) if path not in found]
+        if len(found) > MAX_PATHS:
+            return found[:MAX_PATHS], False
+    complete = depth is None or depth >= longest or len(_some_paths(inside, start, end, longest)) == len(found)
+    return found, complete
 
 
-def _longer_exists(graph: Network, start: str, end: str, depth: int, within: int) -> bool:
-    """Whether a simple path longer than ``depth`` exists, where fewer than the limit are within it."""
-    everything = islice(nx.all_simple_edge_paths(graph, start, end), within + 1)
-    return sum(1 for _ in everything) > within
+def _some_paths(graph: Network, start: str, end: str, length: int) -> list[Path]:
+    """Simple paths of up to so many hops, in order; more than MAX_PATHS where there are more."""
+    paths = cast("Iterator[Path]", nx.all_simple_edge_paths(graph, start, end, cutoff=length))
+    return sorted(islice(paths, MAX_PATHS + 1), key=lambda path: (len(path), path))
 
 
-def _steps(graph: Network, path: Sequence[tuple[str, str, str]], way: Way) -> tuple[Step, ...]:
+def _steps(graph: Network, path: Path, way: Way) -> tuple[Step, ...]:
     return tuple(_step(graph, edge if way == "dependents" else (edge[1], edge[0], edge[2])) for edge in path)
 
 
-def _step(graph: Network, edge: tuple[str, str, str]) -> Step:
+def _step(graph: Network, edge: Hop) -> Step:
     support, dependent, key = edge
     data = graph.edges[support, dependent, key]
     return Step(support, dependent, data["rule"], data["statement"])

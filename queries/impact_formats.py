@@ -10,12 +10,11 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Sequence
-from functools import cache
 
-from policygraph.ontology.terms import RDFS
-from policygraph.ontology.turtle import read_turtle
+from policygraph.ontology.terms import SKOS
 from policygraph.queries.formats import defused
 from policygraph.queries.impact import Reach, Reached, Step
+from policygraph.queries.kinds import kind_label
 from policygraph.queries.network import Node
 
 CAVEAT = "調書に書かれた依存関係であり、因果関係ではありません（dependence stated in documents, not a causal effect）。"
@@ -25,18 +24,17 @@ _ASKED = {
     "dependencies": "が依存するもの",
     "both": "に依存するものと、それが依存するもの",
 }
+_OF_CODES = "コードの書き方が示す上下関係（2(2)A は 2(2) の下）"
+"""No sheet states it, so nothing is quoted."""
+_OTHER_WAY = {
+    "dependents": "逆向き（これが依存するもの）は --direction dependencies で調べられます。",
+    "dependencies": "逆向き（これに依存するもの）は --direction dependents で調べられます。",
+}
 _GROUPS = {"dependents": "依存するもの", "dependencies": "依存している先"}
 _COLUMNS = (
     *("direction", "hops", "reached", "reachedKind", "reachedCode", "reachedName", "path", "complete"),
     *("support", "supportName", "dependent", "dependentName", "relation", "rule", "sheet", "lines", "quotation"),
 )
-
-
-@cache
-def kind_label(kind: str, language: str = "ja") -> str:
-    """The label of a class of the vocabulary; of an unknown one, its IRI."""
-    values = read_turtle("policygraph.ttl").get(kind, {})
-    return values.get(f"{RDFS.label}@{language}", (kind,))[0]
 
 
 def node_name(node: Node) -> str:
@@ -60,7 +58,7 @@ def _text(reach: Reach) -> Iterator[str]:
     yield f"問い：{_asked(reach)}"
     yield reach.coverage.sentence()
     if not reach.reached:
-        yield "該当するものはありません。"
+        yield f"該当するものはありません。{_OTHER_WAY.get(reach.direction, '')}"
     group: tuple[str, int] | None = None
     for each in reach.reached:
         if group != (each.direction, each.hops):
@@ -97,7 +95,7 @@ def _short_name(reach: Reach, iri: str) -> str:
 def _quoted(reach: Reach, step: Step) -> str:
     quotation = reach.quotations.get(step.statement)
     if quotation is None:
-        return "引用なし"
+        return _OF_CODES if step.statement.property == SKOS.broader else "引用なし"
     return f"「{_short(quotation.text)}」（{quotation.file} {_lines(reach, step)}）"
 
 

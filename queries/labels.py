@@ -6,11 +6,11 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pyoxigraph as ox
-from policygraph.loaders.japanese import fold
-from policygraph.ontology.terms import NAMESPACE
+
+from policygraph.ontology.terms import NAMESPACE, PG, RDF, RDFS
 
 _COLUMNS = "iri, kind, code, label, fiscal_year, authority"
 _SCHEMA = """
@@ -30,16 +30,10 @@ _CONDITIONS = (
 )
 """How a text may name a thing: the first that holds for any counts."""
 
-_NAMED = """
+_SHEETS = """
 PREFIX pg: <%s>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT DISTINCT ?iri ?kind ?code ?label ?year ?authority WHERE {
-  VALUES ?kind { %s }
-  ?iri a ?kind .
-  OPTIONAL { ?iri pg:code|pg:rank ?code }
-  OPTIONAL { ?iri rdfs:label ?label FILTER (LANG(?label) = "ja") }
-  OPTIONAL { GRAPH ?sheet { ?iri a ?kind } ?sheet pg:fiscalYear ?year ; pg:authority/rdfs:label ?authority }
-} ORDER BY ?iri ?kind ?code ?label
+SELECT ?sheet ?year ?authority WHERE { ?sheet a pg:Sheet ; pg:fiscalYear ?year ; pg:authority/rdfs:label ?authority }
 """
 _SPELT = """
 PREFIX pg: <%s>
@@ -56,6 +50,7 @@ _KINDS = (
     "Department",
     "Indicator",
 )
+_TYPE, _CODE, _RANK, _LABEL = (ox.NamedNode(iri) for iri in (RDF.type, PG.code, PG.rank, RDFS.label))
 
 
 class Label(NamedTuple):
@@ -74,6 +69,8 @@ class Label(NamedTuple):
 
 def write_labels(path: Path, database: ox.Store) -> None:
     """Write the table of everything in a database that a user may name."""
+    from policygraph.loaders.japanese import fold
+
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.executescript(_SCHEMA)
         connection.executemany(
@@ -86,10 +83,27 @@ def write_labels(path: Path, database: ox.Store) -> None:
         )
 
 
-def _labels_in(database: ox.Store) -> Iterator[Label]:
-    query = _NAMED % (NAMESPACE, " ".join(f"pg:{kind}" for kind in _KINDS))
-    for iri, kind, code, label, year, authority in _values(database, query):
-        yield Label(iri, kind, code, label or code, int(year or 0), authority)
+def _labels_in(database: ox.Store) -> list[Label]:
+    """What can be named, each once.
+
+    By pattern: a query that asks for graph and label at once takes several times as long.
+    """
+    sheets = {sheet: (int(year), authority) for sheet, year, authority in _values(database, _SHEETS % NAMESPACE)}
+    found: set[Label] = set()
+    for kind in _KINDS:
+        for quad in database.quads_for_pattern(None, _TYPE, ox.NamedNode(NAMESPACE + kind), None):
+            code = _first(database, quad.subject, _CODE) or _first(database, quad.subject, _RANK)
+            label = _first(database, quad.subject, _LABEL) or code
+            year, authority = sheets.get(getattr(quad.graph_name, "value", ""), (0, ""))
+            found.add(Label(getattr(quad.subject, "value", ""), NAMESPACE + kind, code, label, year, authority))
+    return sorted(found)
+
+
+def _first(database: ox.Store, subject: Any, predicate: ox.NamedNode) -> str:
+    """The first of a node's values that is in Japanese or in no language."""
+    terms = (quad.object for quad in database.quads_for_pattern(subject, predicate, None, None))
+    values = (term.value for term in terms if isinstance(term, ox.Literal) and term.language in (None, "ja"))
+    return min(values, default="")
 
 
 def _values(database: ox.Store, query: str) -> Iterator[list[str]]:
@@ -104,6 +118,9 @@ def search_labels(path: Path, text: str) -> list[Label]:
 
     Width and white space do not count; a text without anything else finds nothing.
     """
+    # Most questions search nothing, and should not wait for the import.
+    from policygraph.loaders.japanese import fold
+
     key = fold(text)
     order = "ORDER BY fiscal_year DESC, kind, code_key, label_key, iri"
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:

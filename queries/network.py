@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from policygraph.ontology.impact import ImpactRule, impact_rules
-from policygraph.ontology.terms import NAMESPACE, PG
+from policygraph.ontology.terms import NAMESPACE, PG, SKOS
 from policygraph.queries.store import Edge, Store, iri_values
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _BATCH = 1000
 
 _LINKS = (
     *(PG.partOf, PG.inPolicyArea, PG.addresses, PG.department, PG.with_, PG.mentions, PG.targets, PG.respondsTo),
-    *(PG.ofIndicator, PG.relatedOffice),
+    *(PG.ofIndicator, PG.relatedOffice, PG.transferredFrom, PG.basisPlan, PG.who, PG.to, SKOS.broader, SKOS.inScheme),
 )
 """Properties that link the nodes of networks."""
 
@@ -129,14 +129,27 @@ def links(store: Store) -> Network:
     Node attributes: ``label``, ``code``, ``kind`` (local name of the class); edge attribute:
     ``relation`` (local name of the property), which is the edge's key too.
     """
+    graph = unnamed_links(store)
+    name_nodes(store, graph, graph)
+    return graph
+
+
+def unnamed_links(store: Store) -> Network:
+    """:func:`links` whose nodes have a ``kind`` only; names cost most of the time."""
     import networkx as nx
 
     graph: Network = nx.MultiDiGraph()
     kinds = kinds_of(store, ALL_CLASSES)
-    for node in nodes_of(store, kinds, kinds).values():
-        graph.add_node(node.iri, label=node.label or node.code, code=node.code, kind=node.kind.removeprefix(NAMESPACE))
+    for iri, kind in kinds.items():
+        graph.add_node(iri, kind=kind.removeprefix(NAMESPACE))
     for edge in store.edges(_LINKS):
         if edge.subject in kinds and edge.object in kinds:
             relation = edge.property.removeprefix(NAMESPACE)
             graph.add_edge(edge.subject, edge.object, key=relation, relation=relation)
     return graph
+
+
+def name_nodes(store: Store, graph: Network, iris: Iterable[str]) -> None:
+    """Add ``label`` and ``code`` to some nodes of a graph; what has no label is called by its code."""
+    for node in nodes_of(store, iris, {}).values():
+        graph.nodes[node.iri].update(label=node.label or node.code, code=node.code)

@@ -7,16 +7,21 @@ graphs; a query with FROM gets just the graphs it names (design, section 3).
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 import pyoxigraph as ox
+
 from policygraph.errors import NoStoreError, QuerySyntaxError, StoreError
 from policygraph.ontology.terms import PG
 from policygraph.queries.labels import Label, search_labels
 from policygraph.queries.versions import Document, Manifest, Version, current_version
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal
 Bindings = Mapping[str, Term]
@@ -46,6 +51,22 @@ _QUOTED = re.compile(
 """What keywords are not looked for in: strings, IRIs and comments (SPARQL 1.1, section 19.8)."""
 _FROM = re.compile(r"(?<![\w?$:])FROM\b", re.IGNORECASE)
 _OUTWARD = re.compile(r"(?<![\w?$:])(SERVICE|LOAD)\b(?!\s*:)", re.IGNORECASE)
+
+
+_ENGINE_ERRORS = (OSError, RuntimeError, ValueError)
+"""What the engine raises over a damaged database."""
+
+MAX_NESTING = 100
+"""Depth of brackets that is read; some thousands would end the process inside the engine (design, section 8)."""
+_BRACKET = re.compile(r"[{}()\[\]]")
+
+
+def _nesting(bare: str) -> int:
+    depth = deepest = 0
+    for bracket in _BRACKET.findall(bare):
+        depth += 1 if bracket in "{([" else -1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def iri_values(iris: Iterable[str]) -> str:
@@ -90,7 +111,7 @@ class Store(Protocol):
     """What the rest asks of a store, wherever it is."""
 
     def select(self, query: str, bindings: Bindings | None = None) -> Table:
-        """Answer a SELECT; ``bindings`` fix variables to terms."""
+        """Answer a SELECT; ``bindings`` fix selected variables to terms."""
 
     def construct(self, query: str, bindings: Bindings | None = None) -> list[ox.Triple]:
         """Answer a CONSTRUCT or DESCRIBE."""
@@ -116,7 +137,7 @@ class LocalStore:
         self.manifest: Manifest = version.manifest()
         try:
             self.database = ox.Store.read_only(str(version.database))
-        except OSError as error:
+        except _ENGINE_ERRORS as error:
             raise StoreError(str(version.path), f"the database cannot be opened ({error})") from error
 
     @property
@@ -128,12 +149,16 @@ class LocalStore:
 
         Raises:
             QuerySyntaxError: it does not parse, or asks for what is refused.
+            StoreError: the database is damaged.
         """
-        found = self._ask_engine(query, bindings)
-        if isinstance(found, ox.QuerySolutions):
-            columns = tuple(variable.value for variable in found.variables)
-            return Table(columns, tuple(tuple(cast("Sequence[Term | None]", list(row))) for row in found))
-        return list(found) if isinstance(found, ox.QueryTriples) else bool(found)
+        try:
+            found = self._ask_engine(query, bindings)
+            if isinstance(found, ox.QuerySolutions):
+                columns = tuple(variable.value for variable in found.variables)
+                return Table(columns, tuple(tuple(cast("Sequence[Term | None]", list(row))) for row in found))
+            return list(found) if isinstance(found, ox.QueryTriples) else bool(found)
+        except _ENGINE_ERRORS as error:
+            raise StoreError(str(self.version.path), f"the database cannot be read ({error})") from error
 
     def select(self, query: str, bindings: Bindings | None = None) -> Table:
         answer = self.answer(query, bindings)
@@ -159,6 +184,8 @@ class LocalStore:
         bare = _QUOTED.sub(" ", query)
         if outward := _OUTWARD.search(bare):
             raise QuerySyntaxError(f"{outward[1].upper()} is refused: a query reads this store and nothing else")
+        if _nesting(bare) > MAX_NESTING:
+            raise QuerySyntaxError(f"brackets are nested deeper than {MAX_NESTING}")
         try:
             return self.database.query(
                 query,
@@ -168,9 +195,26 @@ class LocalStore:
             )
         except SyntaxError as error:
             raise QuerySyntaxError(str(error)) from error
+        except RuntimeError as error:
+            if "does not contain" in str(error):
+                raise QuerySyntaxError(f"a variable that is bound must be selected ({error})") from error
+            raise
 
     def search(self, text: str) -> list[Label]:
-        return search_labels(self.version.labels, text)
+        try:
+            return search_labels(self.version.labels, text)
+        except sqlite3.Error as error:
+            raise StoreError(str(self.version.labels), f"the table of names cannot be read ({error})") from error
+
+    def as_rdflib(self) -> Dataset:
+        """The same database as an rdflib Dataset, read-only, whose default graph is the union of all.
+
+        Its queries go to the engine as they are: what :meth:`answer` refuses is not refused there.
+        """
+        # rdflib and oxrdflib take longer to import than a question takes to answer.
+        from policygraph.queries.rdflib_face import dataset_of
+
+        return dataset_of(self.database, str(self.version.path), PREFIXES)
 
     def edges(self, properties: Sequence[str]) -> list[Edge]:
         return [edge for name in properties for edge in self._edges(name)]

@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterable
 
 import pyoxigraph as ox
+
 from policygraph.errors import AmbiguousTargetError, NoTargetError
-from policygraph.ontology.terms import NAMESPACE
+from policygraph.queries.kinds import kind_label
 from policygraph.queries.labels import Label
 from policygraph.queries.store import Store
 
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 _LABEL_OF = """
-SELECT ?kind ?code ?label WHERE {
+SELECT ?iri ?kind ?code ?label WHERE {
   ?iri a ?kind .
-  OPTIONAL { ?iri pg:code ?code }
+  OPTIONAL { ?iri pg:code|pg:rank|pg:number ?code }
   OPTIONAL { ?iri rdfs:label ?label }
 } ORDER BY ?kind LIMIT 1
 """
@@ -60,7 +61,7 @@ def describe(label: Label) -> str:
 
 
 def _parts(label: Label) -> Iterable[str]:
-    yield label.kind.removeprefix(NAMESPACE)
+    yield kind_label(label.kind)
     if label.code:
         yield label.code
     yield label.label

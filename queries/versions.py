@@ -27,7 +27,6 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
 from policygraph.errors import NoStoreError, StoreBusyError, StoreError
 
 FORMAT = "policygraph-store/1"
@@ -143,6 +142,9 @@ def locked(store: Path) -> Iterator[Version | None]:
         StoreBusyError: another build holds it.
         StoreError: the directory holds something that is not a store.
     """
+    # Only a build locks, and a question should not wait for the import.
+    from filelock import FileLock, Timeout
+
     if store.exists() and not (store / "MANIFEST.json").is_file() and any(store.iterdir()):
         raise StoreError(str(store), "the directory is not empty and is not a store; name another one")
     (store / "versions").mkdir(parents=True, exist_ok=True)

@@ -7,8 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from policygraph.queries.build import Options, build
+from policygraph.queries.store import LocalStore, open_store
+
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
+EXAMPLES = ROOT / "examples"
+ONE_SHEET = EXAMPLES / "06-04-shoku-fictional.txt"
 
 
 @pytest.fixture(scope="session")
@@ -21,3 +26,27 @@ def real_sheet_path() -> Path:
             pytest.fail(f"{message}; CI must have it")
         pytest.skip(message)
     return path
+
+
+@pytest.fixture(scope="session")
+def examples_store(tmp_path_factory: pytest.TempPathFactory) -> LocalStore:
+    """The three sheets of ``examples/``."""
+    return _built(tmp_path_factory, EXAMPLES)
+
+
+@pytest.fixture(scope="session")
+def one_sheet_store(tmp_path_factory: pytest.TempPathFactory) -> LocalStore:
+    """One fictional sheet (06-04), which names a linked measure that is not loaded."""
+    return _built(tmp_path_factory, ONE_SHEET)
+
+
+@pytest.fixture(scope="session")
+def real_store(tmp_path_factory: pytest.TempPathFactory, real_sheet_path: Path) -> LocalStore:
+    """The real sheet."""
+    return _built(tmp_path_factory, real_sheet_path)
+
+
+def _built(tmp_path_factory: pytest.TempPathFactory, source: Path) -> LocalStore:
+    folder = tmp_path_factory.mktemp("built") / "store"
+    build([source], folder, Options())
+    return open_store(folder)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from policygraph.loaders.records import Decision
 
-from benchmarks import accuracy, reading
+from benchmarks import accuracy, asking, building, reading
+from policygraph.loaders.records import Decision
 from tests.sheetwriter import compare
 from tests.sheetwriter.examples import EXAMPLES
 
@@ -34,3 +35,13 @@ def test_accuracy_lists_what_was_wrong_and_sure() -> None:
 def test_reading_prints_sheets_per_second(capsys: pytest.CaptureFixture[str]) -> None:
     assert reading.main(["--sheets", "1", "--rounds", "1"]) == 0
     assert "sheets/s on one core" in capsys.readouterr().out
+
+
+def test_building_prints_seconds_memory_triples_and_sheets(capsys: pytest.CaptureFixture[str]) -> None:
+    assert building.main(["--sheets", "2", "--damage", "light"]) == 0
+    assert re.match(r"2 sheets of \d+ KB \(0 refused\), \d+ triples: [\d.]+ s .*MB at most", capsys.readouterr().out)
+
+
+def test_asking_prints_the_time_of_each_question(capsys: pytest.CaptureFixture[str]) -> None:
+    assert asking.main(["--runs", "1", "--question", "money-by-area"]) == 0
+    assert re.search(r"3 sheets, \d+ triples\nmoney-by-area +[\d.]+ s median", capsys.readouterr().out)

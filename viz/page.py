@@ -9,33 +9,31 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 from policygraph import __version__
-from policygraph.ontology.terms import NAMESPACE, PG, RDFS
-from policygraph.ontology.turtle import Subjects, read_turtle
+from policygraph.ontology.terms import PG, SKOS
 from policygraph.queries.labels import Label
+from policygraph.queries.quotations import Quotation
 from policygraph.queries.store import Coverage, Store
-from policygraph.viz.layout import positions
-from policygraph.viz.neighbourhood import Neighbourhood, neighbourhood
-from policygraph.viz.style import LOOKS, OTHER
+from policygraph.viz.drawing import Picture, draw
+from policygraph.viz.layout import Frame
+from policygraph.viz.neighbourhood import Neighbourhood, SheetSource, neighbourhood
+from policygraph.viz.style import look_of, order_of
+from policygraph.viz.wording import words
 
-if TYPE_CHECKING:
-    from pyvis.network import Network as Drawing
-
-_NAMING = (PG.fiscalYear, PG.totalBudget, PG.year, PG.actual, PG.content, PG.text, PG.reason)
-"""What a node without a label is told apart by, in this order."""
-_LINE = 24
-_LINES = 3
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
+_SPELLINGS = frozenset((PG.code, PG.rank, PG.number, SKOS.altLabel))
+"""What else than its name a node is found by."""
+_LONGEST_NAME = 60
+"""Characters of a name in lists and headings; the whole text stands among the facts."""
 
 
 def write_page(store: Store, target: Label, depth: int, output: Path) -> None:
@@ -46,131 +44,116 @@ def write_page(store: Store, target: Label, depth: int, output: Path) -> None:
 
 
 def page(found: Neighbourhood, depth: int, coverage: Coverage) -> str:
-    """The page as HTML. Scripts are let run by their hash, and nothing is let load anything."""
-    drawing = draw(found)
-    scripts = [_asset_of_pyvis(_VIS), _asset("page.js")]
-    title = _label(found, found.target) or found.graph.nodes[found.target]["code"]
+    """The page as HTML. Scripts and styles are let in by their hash, and nothing is let load anything."""
+    scripts = [_asset_of_pyvis(_VIS), _asset("picture.js"), _asset("page.js")]
+    style = _asset("page.css")
     template = Environment(autoescape=True, undefined=StrictUndefined).from_string(_asset("page.html.j2"))
     return template.render(
-        title=title,
-        shown=len(found.hops),
-        total=found.total,
+        kind=words().name(found.kind(found.target)),
+        title=_shortened(found.names[found.target]),
         depth=depth,
+        left_out=_left_out(found),
         coverage=coverage.sentence(),
+        sheets=_quoted_sheets(found),
         version=__version__,
-        style=Markup(_asset("page.css")),
-        hashes=" ".join(f"'sha256-{_hash(script)}'" for script in scripts),
+        style=Markup(style),
+        style_hash=_hash(style),
+        script_hashes=" ".join(f"'{_hash(script)}'" for script in scripts),
         scripts=[Markup(script) for script in scripts],
-        data=Markup(_json(_data(found, drawing))),
+        data=Markup(_json(_data(found, draw(found)))),
     )
 
 
-def draw(found: Neighbourhood) -> Drawing:
-    """The neighbourhood as a pyvis network with fixed positions."""
-    from pyvis.network import Network as Drawing
-
-    drawing = Drawing(directed=True)
-    names = read_turtle("policygraph.ttl")
-    places = positions(found.target, _groups(found))
-    for iri in found.hops:
-        data = found.graph.nodes[iri]
-        look = LOOKS.get(data["kind"], OTHER)
-        x, y = places[iri]
-        drawing.add_node(
-            iri,
-            label=_wrapped(f"{look.short} {data['code']}".strip(), _label(found, iri)),
-            shape=look.shape,
-            color={"background": look.fill, "border": look.border},
-            borderWidth=4 if iri == found.target else 1,
-            kind=data["kind"],
-            x=x,
-            y=y,
-        )
-    for subject, object_, relation in sorted(found.graph.edges(keys=True)):
-        drawing.add_edge(subject, object_, relation=relation)
-    return drawing
+def _left_out(found: Neighbourhood) -> str:
+    """What of the reach is not on the page, by kind; empty where all is."""
+    shown = Counter(found.kind(iri) for iri in found.hops)
+    missing = ((kind, found.totals[kind] - shown[kind]) for kind in sorted(found.totals, key=order_of))
+    return "、".join(f"{words().name(kind)} {count} 件" for kind, count in missing if count)
 
 
-def _label(found: Neighbourhood, iri: str) -> str:
-    """The label of a node beside its code; of one that has neither, what it says."""
-    data = found.graph.nodes[iri]
-    if data["label"]:
-        return "" if data["label"] == data["code"] else str(data["label"])
-    said = {fact.property: fact.value for fact in found.facts.get(iri, ())}
-    return " ".join(said[property_] for property_ in _NAMING if property_ in said)
+def _quoted_sheets(found: Neighbourhood) -> list[SheetSource]:
+    quoted = {(each.title, each.file) for each in _all_quotations(found)}
+    return [sheet for sheet in found.sheets if (sheet.title, sheet.file) in quoted]
 
 
-def _groups(found: Neighbourhood) -> dict[tuple[int, str], list[str]]:
-    groups: dict[tuple[int, str], list[str]] = defaultdict(list)
-    for iri, hops in found.hops.items():
-        if iri != found.target:
-            groups[hops, found.graph.nodes[iri]["kind"]].append(iri)
-    return groups
+def _all_quotations(found: Neighbourhood) -> Iterable[Quotation]:
+    for passages in (*found.quotations.values(), *found.mentions.values()):
+        yield from passages
 
 
-def _wrapped(head: str, label: str) -> str:
-    """A label in short lines, since Japanese has no spaces to wrap at."""
-    lines = [""]
-    for char in " ".join(label.split()):
-        if _width(lines[-1] + char) > _LINE:
-            lines.append("")
-        lines[-1] += char
-    if len(lines) > _LINES:
-        lines = [*lines[: _LINES - 1], lines[_LINES - 1][:-1] + "…"]
-    return "\n".join(line for line in (head, *lines) if line)
-
-
-def _width(text: str) -> int:
-    """Columns that a text takes: two for a wide character (UAX 11)."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
-
-
-def _data(found: Neighbourhood, drawing: Drawing) -> dict[str, Any]:
-    names = read_turtle("policygraph.ttl")
+def _data(found: Neighbourhood, picture: Picture) -> dict[str, Any]:
+    passages = {passage: number for number, passage in enumerate(dict.fromkeys(_all_quotations(found)))}
+    iris = list(found.hops)
+    edges = picture.drawing.edges
     return {
-        "target": found.target,
-        "nodes": [_node(found, node, names) for node in drawing.nodes],
-        "edges": [
-            {"id": number, "from": edge["from"], "to": edge["to"], "relation": _name(names, edge["relation"])}
-            for number, edge in enumerate(drawing.edges)
-        ],
-        "kinds": _kinds(found, names),
-    }
-
-
-def _node(found: Neighbourhood, node: Mapping[str, Any], names: Subjects) -> dict[str, Any]:
-    data = found.graph.nodes[node["id"]]
-    return {
-        **{key: node[key] for key in ("id", "label", "shape", "color", "borderWidth", "kind", "x", "y")},
-        "name": " ".join(filter(None, (data["code"], _label(found, node["id"])))) or _name(names, data["kind"]),
-        "kindName": _name(names, data["kind"]),
-        "facts": [[_name(names, fact.property), fact.value] for fact in found.facts.get(node["id"], [])],
-        "quotes": [
-            {
-                "text": quotation.text,
-                "sheet": quotation.title,
-                "first": quotation.first_line,
-                "last": quotation.last_line,
-            }
-            for quotation in found.quotations.get(node["id"], [])
+        "options": picture.drawing.options,
+        "nodes": [_node(found, iris[node["id"]], node, passages) for node in picture.drawing.nodes],
+        "edges": [_edge(found, iris, edge, passages) for edge in edges],
+        "total": sum(found.totals.values()),
+        "frames": [_frame(*framed) for framed in picture.frames],
+        "kinds": _kinds(found),
+        "relations": _relations(edges),
+        "passages": [
+            {"text": text, "source": f"{title}（{file}）", "first": first, "last": last}
+            for text, first, last, file, title in passages
         ],
     }
 
 
-def _kinds(found: Neighbourhood, names: Subjects) -> list[dict[str, Any]]:
-    counts = Counter(found.graph.nodes[iri]["kind"] for iri in found.hops)
+def _node(found: Neighbourhood, iri: str, node: Mapping[str, Any], passages: Mapping[Quotation, int]) -> dict[str, Any]:
+    drawn = ("id", "label", "shape", "color", "form", "x", "y", "boxWidth", "boxHeight")
+    quoted, said = found.quotations.get(iri, ()), found.facts.get(iri, ())
+    return {
+        **{key: node[key] for key in drawn},
+        "iri": iri,
+        "kind": found.kind(iri),
+        "name": _shortened(found.names[iri]),
+        "spellings": [value for fact in said if fact.property in _SPELLINGS for value in fact.values],
+        "facts": [[fact.name, fact.values] for fact in said],
+        "findings": found.findings.get(iri, []),
+        "quotes": [passages[passage] for passage in quoted],
+    }
+
+
+def _edge(
+    found: Neighbourhood, iris: list[str], edge: Mapping[str, Any], passages: Mapping[Quotation, int]
+) -> dict[str, Any]:
+    """A link with the passages that state it; without any, those of its first node do."""
+    quoted = found.mentions.get((iris[edge["from"]], iris[edge["to"]]), ())
+    return {
+        **{key: edge[key] for key in ("from", "to", "relation")},
+        "quotes": [passages[passage] for passage in quoted],
+    }
+
+
+def _frame(frame: Frame, kind: str) -> dict[str, Any]:
+    return {"kind": kind, "left": frame.left, "top": frame.top, "right": frame.right, "bottom": frame.bottom}
+
+
+def _kinds(found: Neighbourhood) -> list[dict[str, Any]]:
+    counts = Counter(found.kind(iri) for iri in found.hops)
     return [
-        {"kind": kind, "name": _name(names, kind), "count": count, "fill": look.fill, "border": look.border}
-        for kind, count in sorted(counts.items())
-        for look in (LOOKS.get(kind, OTHER),)
+        {
+            "key": kind,
+            "name": words().name(kind),
+            "definition": words().definition(kind),
+            "count": counts[kind],
+            "look": look_of(kind)._asdict(),
+        }
+        for kind in sorted(counts, key=order_of)
     ]
 
 
-def _name(names: Subjects, term: str) -> str:
-    """The Japanese label of a term of the vocabulary, else its last word."""
-    iri = term if ":" in term else NAMESPACE + term
-    labels = names.get(iri, {}).get(f"{RDFS.label}@ja")
-    return labels[0] if labels else iri.replace("#", "/").rpartition("/")[2]
+def _relations(edges: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    counts = Counter(edge["relation"] for edge in edges)
+    return [
+        {"key": key, "name": words().name(key), "definition": words().definition(key), "count": count}
+        for key, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    ]
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
 
 
 def _json(data: Mapping[str, Any]) -> str:
@@ -179,8 +162,9 @@ def _json(data: Mapping[str, Any]) -> str:
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-def _hash(script: str) -> str:
-    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+def _hash(text: str) -> str:
+    """The source expression that lets an inlined script or style in (CSP level 3, section 2.3.1)."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from policygraph.loaders.japanese import AREA, DASHES, fold
@@ -19,9 +20,9 @@ from policygraph.loaders.records import (
     Ref,
     Span,
 )
-from policygraph.loaders.sheet.cells import AFTER, BEFORE, FIRST, Cell, Flow, one_line, paragraphs
+from policygraph.loaders.sheet.cells import AFTER, BEFORE, FIRST, Cell, Flow, compiled, one_line, paragraphs
 from policygraph.loaders.sheet.efforts import read_efforts
-from policygraph.loaders.sheet.grade_counts import GRADES, CountRow, Placed, place_counts
+from policygraph.loaders.sheet.grade_counts import GRADES, CountRow, Grades, Placed, place_counts
 from policygraph.loaders.sheet.plan_codes import report_unknown_areas
 from policygraph.loaders.sheet.policies import Policies, read_policies
 from policygraph.loaders.sheet.reading import Reading
@@ -113,21 +114,22 @@ def read_analysis(
     lines: Sequence[Line], reading: Reading, indicators: Sequence[Indicator], areas: Sequence[str]
 ) -> Analysed:
     """Read 5(1): counts of grades and 判定 per policy area, and the analyses."""
-    flow = Flow.of(lines)
-    flow.take_places(list(_headers(flow, indicators)))
-    verdict_cells = flow.take(
-        "verdict", re.compile(rf"{BEFORE}(?:{reading.form.evaluation.indicator_verdict_rule}){AFTER}")
-    )
+    labels = reading.form.evaluation
+    flow = Flow.of(lines, labels.page, labels.analysis)
+    headers = list(_headers(flow, indicators))
+    flow.take_places(headers)
+    verdict_cells = flow.take("verdict", compiled(rf"{BEFORE}(?:{labels.indicator_verdict_rule}){AFTER}"))
     row_cells = flow.take("row", _ROW)
-    flow.take_labels(reading, reading.form.evaluation.page, reading.form.evaluation.analysis)
+    flow.take_labels(reading)
     rows = _rows(row_cells, flow.take("counts", _LOOSE_COUNTS), flow, reading)
     reading.label(*flow.spans(*flow.take("label", _LOOSE_DASH, "\x03")))
     verdict_cells = sorted(
         [*verdict_cells, *_unknown_verdicts(flow, len(rows) - len(verdict_cells))], key=lambda cell: cell.start
     )
     report_unknown_areas((row.head._replace(value=row.area) for row in rows if row.area), areas, flow, reading)
-    counts = tuple(_grade_counts(rows, flow, reading, indicators))
     verdicts = tuple(_verdicts(rows, verdict_cells, flow, reading))
+    placed = _placed(rows, verdicts, indicators, headers)
+    counts = tuple(_grade_counts(rows, placed, flow, reading))
     total = next((verdict.verdict for verdict in verdicts if verdict.area is None), None)
     return Analysed(counts, verdicts, total, tuple(_analyses(flow, reading)))
 
@@ -174,10 +176,22 @@ def _numbers(text: str) -> tuple[int | None, ...]:
     return tuple(int(word) if word.isdecimal() else None for word in words)
 
 
+def _placed(
+    rows: list[_Row], verdicts: Sequence[AreaVerdict], indicators: Sequence[Indicator], headers: Sequence[Cell]
+) -> list[Placed | None]:
+    """Columns of the rows that have numbers; a choice is no surer than the indicators it rests on."""
+    said = {verdict.area: verdict.verdict for verdict in verdicts}
+    numbered = [CountRow(row.area, row.numbers, said.get(row.area)) for row in rows if row.numbers]
+    sure = min((each.decision.confidence for each in indicators if each.decision), default=Decimal(1))
+    return [
+        place._replace(confidence=min(place.confidence, sure)) if place and place.confidence is not None else place
+        for place in place_counts(numbered, _latest_grades(indicators, headers))
+    ]
+
+
 def _grade_counts(
-    rows: list[_Row], flow: Flow, reading: Reading, indicators: Sequence[Indicator]
+    rows: list[_Row], placed: Sequence[Placed | None], flow: Flow, reading: Reading
 ) -> Iterator[GradeCount]:
-    placed = place_counts([CountRow(row.area, row.numbers) for row in rows if row.numbers], _latest_grades(indicators))
     for row, place in zip((row for row in rows if row.numbers), placed, strict=True):
         cells = dict.fromkeys(cell for cell in (row.head, row.counts) if cell)
         if place is None:
@@ -199,21 +213,24 @@ def _report_row(row: _Row, spans: tuple[Span, ...], reading: Reading) -> None:
     reading.find(
         "cell-unknown",
         spans,
-        ja=f"{name}の行の数がＡ～Ｄ・-のどの列のものか、計の行からも指標の達成度合からも決まりません。",
-        en=f"Neither the totals nor the indicators' grades tell the columns of the counts in row {name}.",
+        ja=f"{name}の行の数がＡ～Ｄ・-のどの列のものか、計の行からも指標の達成度合や判定からも決まりません。",
+        en=f"Neither the totals nor the indicators' grades nor the verdict tell the columns of the counts of {name}.",
         about=Ref("area", row.area) if row.area else None,
         printed=" ".join("-" if number is None else str(number) for number in row.numbers),
     )
 
 
-def _latest_grades(indicators: Sequence[Indicator]) -> Counter[tuple[str | None, str]]:
-    """Indicators by area and the grade of their latest year that has one."""
-    found: Counter[tuple[str | None, str]] = Counter()
-    for indicator in indicators:
-        graded = [seen for seen in indicator.observations if seen.grade is not None]
-        if graded:
-            found[indicator.area, max(graded, key=lambda seen: seen.year).grade or ""] += 1
-    return found
+def _latest_grades(indicators: Sequence[Indicator], headers: Sequence[Cell]) -> Grades:
+    """Indicators by area and grade: the one the analysis prints with the name, else that of the latest year."""
+    printed = {fold(name): grade for name, grade in map(_named, headers) if name}
+    return Counter(
+        (indicator.area, printed.get(fold(indicator.name)) or _latest_grade(indicator)) for indicator in indicators
+    )
+
+
+def _latest_grade(indicator: Indicator) -> str | None:
+    graded = [seen for seen in indicator.observations if seen.grade is not None]
+    return max(graded, key=lambda seen: seen.year).grade if graded else None
 
 
 # --- verdicts ---------------------------------------------------------------------------------
@@ -266,9 +283,8 @@ def _report_verdict(cell: Cell, flow: Flow, reading: Reading) -> None:
 
 def _headers(flow: Flow, indicators: Sequence[Indicator]) -> Iterator[Cell]:
     """＜…＞ with a grade in it, or with the name of an indicator of section 3."""
-    known = {fold(indicator.name) for indicator in indicators}
     for match in _HEADER.finditer(flow.text):
-        if match[2] or fold(match[1]) in known:
+        if match[2] or fold(match[1]) in map(fold, (indicator.name for indicator in indicators)):
             yield Cell("header", match.start(), match.end(), match[0])
 
 
@@ -293,7 +309,7 @@ def _analysis(
         return
     spans = flow.spans(*([header] if header else []), *texts)
     text = paragraphs(texts)
-    key = (fold(header.value) if header else "", fold(text))
+    key = (header.value if header else "", text)
     if key in seen:
         reading.repeat(*spans)
         return

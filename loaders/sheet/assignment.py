@@ -8,7 +8,7 @@ assignments lose against it says how sure each pair is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from math import exp
 from typing import NamedTuple
@@ -73,7 +73,7 @@ class _Search:
         self.similarity = similarity
         self.order = order
         self.rows = _anchored(similarity, order)
-        self._tops = [sorted(column)[-2:] for column in zip(*similarity, strict=True)]
+        self._tops: list[list[float]] = [sorted(column)[-2:] for column in zip(*similarity, strict=True)]
         """For each row its second greatest likeness and its greatest."""
 
     def improve(self) -> None:
@@ -109,8 +109,10 @@ class _Search:
         broken = [self.order * (row != before + 1) for before, row in zip([-1, *rows], rows, strict=False)]
         broken.append(0.0)
         yield from self._exchanges(-loss, broken)
-        for length in range(1, min(_LONGEST_RUN, len(rows) - 1) + 1):
-            yield from self._displacements(length, -loss, broken)
+        longest = min(_LONGEST_RUN, len(rows) - 1)
+        room = [self._room(text, row) for text, row in enumerate(rows)] if longest else []
+        for length in range(1, longest + 1):
+            yield from self._displacements(length, -loss, broken, room)
 
     def _exchanges(self, least: float, broken: Sequence[float]) -> Iterator[_Change]:
         """Exchanges of two texts that are not neighbours; ``broken`` is what the break before each text costs."""
@@ -125,22 +127,29 @@ class _Search:
                 if gained > floor - around[last]:
                     yield self._change(gained - here[row], first, first + 1, last, last + 1)
 
-    def _displacements(self, length: int, least: float, broken: Sequence[float]) -> Iterator[_Change]:
-        """Moves of a run of texts over its neighbours, as far as what these lose can be made good."""
+    def _displacements(
+        self, length: int, least: float, broken: Sequence[float], room: Sequence[float]
+    ) -> Iterator[_Change]:
+        """Moves of a run of texts over its neighbours, as far as what these lose can be made good.
+
+        ``room`` is the most likeness each row can gain by any move.
+        """
         size = len(self.rows)
         back, forth = self._steps(-length), self._steps(length)
-        room = [self._room(text, row) for text, row in enumerate(self.rows)]
         worst = least - max(broken)
         for first in range(size - length + 1):
             middle = first + length
             least_here = least - broken[first] - broken[middle]
             rise = sum(room[first:middle])
-            for end, gained in _reach(back, range(middle, size), worst - broken[first] - broken[middle] - rise):
+            floor = worst - broken[first] - broken[middle] - rise
+            behind = range(middle, size) if middle < size and back[middle] >= floor else ()
+            before = range(first - 1, -1, -1) if first and forth[first - 1] >= floor else ()
+            for end, gained in _reach(back, behind, floor):
                 if gained + rise > least_here - broken[end + 1]:
                     gained += self._moved(first, middle, end + 1 - middle)
                     if gained > least_here - broken[end + 1]:
                         yield self._change(gained, first, middle, middle, end + 1)
-            for begin, gained in _reach(forth, range(first - 1, -1, -1), worst - broken[first] - broken[middle] - rise):
+            for begin, gained in _reach(forth, before, floor):
                 if first - begin > _LONGEST_RUN and gained + rise > least_here - broken[begin]:
                     gained += self._moved(first, middle, begin - first)
                     if gained > least_here - broken[begin]:
@@ -197,7 +206,7 @@ def _anchored(similarity: Sequence[Sequence[float]], order: float) -> list[int]:
     return [anchors[text] if text in anchors else next(rest) for text in range(len(similarity))]
 
 
-def _reach(steps: Sequence[float], texts: range, floor: float) -> Iterator[tuple[int, float]]:
+def _reach(steps: Sequence[float], texts: Iterable[int], floor: float) -> Iterator[tuple[int, float]]:
     """How far rows may move one after another before the loss falls below ``floor``."""
     gained = 0.0
     for text in texts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from policygraph.loaders.japanese import DASHES, ERA_YEAR, era_year, parse_number
@@ -29,33 +29,36 @@ class _Cell(NamedTuple):
     row: int
 
 
+_Pair = tuple[_Cell, _Cell]
+"""A year and its amount."""
+
+
 def read_budgets(rest: Rest, reading: Reading, fiscal_year: int) -> tuple[Budget, ...]:
     """Budgets in yen, by year; the lines read are taken out of ``rest``.
 
-    A finding ``money-cell-unknown`` says where years and amounts cannot be paired.
+    A finding ``money-cell-unknown`` says which years and amounts cannot be paired.
     """
     cells = _alone(list(_cells(rest)))
     for cell in cells:
         rest[cell.row] = None
     years = [cell for cell in cells if cell.year is not None]
     amounts = [cell for cell in cells if cell.year is None]
-    if len(years) != len(amounts):
-        return _not_paired(cells, reading)
-    if _beside(years, amounts):
-        return tuple(_budgets(years, amounts, None, reading))
-    stacked = _stacked(years, amounts, reading, fiscal_year)
-    if stacked is None:
-        return _not_paired(cells, reading)
-    return tuple(_budgets(stacked.years, amounts, stacked.decision, reading))
+    if len(years) == len(amounts) and _beside(years, amounts):
+        pairs, decision = list(zip(years, amounts, strict=True)), None
+    else:
+        pairs, decision = _stacked(years, amounts, reading, fiscal_year)
+    paired = {cell for pair in pairs for cell in pair}
+    _report([cell for cell in cells if cell not in paired], reading)
+    return tuple(_budgets(pairs, decision, reading))
 
 
 def _cells(rest: Rest) -> Iterator[_Cell]:
     """Cells of the lines that hold nothing but years and amounts."""
     for row, segment in enumerate(rest):
-        if segment is not None and _CELLS.fullmatch(segment.text):
-            for match in _CELL.finditer(segment.text):
+        if segment is not None and _CELLS.fullmatch(segment.line.text):
+            for match in _CELL.finditer(segment.line.text):
                 year = era_year(match[2], match[3]) if match["year"] else None
-                yield _Cell(year, match[0], segment.part(*match.span()).span, row)
+                yield _Cell(year, match[0], segment.line.part(*match.span()), row)
 
 
 def _alone(cells: list[_Cell]) -> list[_Cell]:
@@ -71,25 +74,25 @@ def _beside(years: Sequence[_Cell], amounts: Sequence[_Cell]) -> bool:
     return rows == [cell.row for cell in amounts] and len(set(rows)) == len(rows)
 
 
-class _Stacked(NamedTuple):
-    years: list[_Cell]
-    decision: Decision
+def _stacked(
+    years: Sequence[_Cell], amounts: Sequence[_Cell], reading: Reading, fiscal_year: int
+) -> tuple[list[_Pair], Decision]:
+    """Years with their amounts, as far as the order of the stacks is sure.
 
-
-def _stacked(years: Sequence[_Cell], amounts: Sequence[_Cell], reading: Reading, fiscal_year: int) -> _Stacked | None:
-    """Years in the order of the amounts; None where the order of the stacks is not sure.
-
-    The form prints the years in ascending order. The budget of the sheet's own year stands again
-    as the total of section 4, which proves or disproves the order of the amounts. The confidence
+    The form prints the years in ascending order. The budget of the sheet's own year stands again as
+    the total of section 4: that proves the order, or is the only pair that is sure. The confidence
     counts the proofs by the rule of succession.
     """
     ascending = sorted(years, key=lambda cell: cell.year or 0)
-    known_again = [index for index, cell in enumerate(amounts) if _recurs(cell, reading)]
-    own = next((index for index, cell in enumerate(ascending) if cell.year == fiscal_year), None)
+    own = next((cell for cell in years if cell.year == fiscal_year), None)
+    known_again = [cell for cell in amounts if _recurs(cell, reading)]
     proofs = int(len(known_again) == 1 and own is not None)
-    if known_again != [own] if proofs else ascending != list(years):
-        return None
-    return _Stacked(ascending, Decision(succession(proofs, proofs), "budget-stacks"))
+    in_order = list(zip(ascending, amounts, strict=False)) if len(years) == len(amounts) else []
+    if proofs and own and (own, known_again[0]) not in in_order:
+        in_order = [(own, known_again[0])]
+    elif not proofs and ascending != list(years):
+        in_order = []
+    return in_order, Decision(succession(proofs, proofs), "budget-stacks")
 
 
 def _recurs(cell: _Cell, reading: Reading) -> bool:
@@ -97,26 +100,26 @@ def _recurs(cell: _Cell, reading: Reading) -> bool:
     return digits >= _DISTINCTIVE and reading.source.text.count(cell.printed) > 1
 
 
-def _budgets(
-    years: Sequence[_Cell], amounts: Sequence[_Cell], decision: Decision | None, reading: Reading
-) -> Iterator[Budget]:
-    for year, amount in zip(years, amounts, strict=True):
+def _budgets(pairs: Iterable[_Pair], decision: Decision | None, reading: Reading) -> Iterator[Budget]:
+    for year, amount in pairs:
         value = parse_number(amount.printed)
         quotes = reading.fact(year.span, amount.span)
         if value is not None and year.year is not None:
             yield Budget(quotes=quotes, decision=decision, fiscal_year=year.year, amount=int(value) * _YEN_PER_UNIT)
 
 
-def _not_paired(cells: Sequence[_Cell], reading: Reading) -> tuple[Budget, ...]:
+def _report(cells: Sequence[_Cell], reading: Reading) -> None:
+    """A finding for years and amounts that are not paired."""
+    if not cells:
+        return
     spans = [cell.span for cell in cells]
     reading.unknown(*spans)
-    if cells:
-        printed = " ".join(cell.printed for cell in cells)
-        reading.find(
-            "money-cell-unknown",
-            spans,
-            ja=f"施策の予算額の年度と金額を対応付けられません（{printed}）。",
-            en=f"The years and amounts of the measure's budget cannot be paired ({printed}).",
-            printed=printed,
-        )
-    return ()
+    printed = " ".join(cell.printed for cell in cells)
+    years = "、".join(f"{cell.year}年度" for cell in cells if cell.year)
+    reading.find(
+        "money-cell-unknown",
+        spans,
+        ja=f"施策の予算額の年度（{years or 'なし'}）と金額を対応付けられません（{printed}）。",
+        en=f"The years and amounts of the measure's budget cannot be paired ({printed}).",
+        printed=printed,
+    )

@@ -12,20 +12,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import combinations
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from policygraph.loaders.japanese import fold
 from policygraph.loaders.records import Cooperation, Decision, Level, PartnerMention, Ref, Span
 from policygraph.loaders.sheet.cooperation_cells import AreaCell, Cells, Measures, read_cells
-from policygraph.loaders.sheet.indicator_match import assign, certainty
-from policygraph.loaders.sheet.organisations import kinds_in_list, partner_list
+from policygraph.loaders.sheet.indicator_match import HAS_A_PLACE, Choice, assign, certainty
 from policygraph.loaders.sheet.page_blocks import Block
+from policygraph.loaders.sheet.partner_lists import PartnerList
 from policygraph.loaders.sheet.reading import Reading
 from policygraph.loaders.sheet.shared_wording import shared
 from policygraph.loaders.source import Line
 
-_PartnerList = tuple[Block, tuple[PartnerMention, ...]]
 _GOVERNMENT, _COMMUNITY = get_args(Level)
+
+
+class _List(NamedTuple):
+    """A cell that lists partners; ``keys`` are their folded names."""
+
+    start: int
+    partners: tuple[PartnerMention, ...]
+    keys: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -52,7 +59,7 @@ def read_cooperations(lines: Sequence[Line], reading: Reading, areas: tuple[str,
     row of its own.
     """
     cells = read_cells(lines, reading)
-    lists = [_read_list(block, reading) for block in cells.lists]
+    lists = [_read_list(block, listed, reading) for block, listed in cells.lists]
     rows = _paired(cells)
     _set_levels(rows, cells, lists)
     rows += _with_measures([row for row in rows if row.level == _GOVERNMENT], cells.measures)
@@ -61,10 +68,10 @@ def read_cooperations(lines: Sequence[Line], reading: Reading, areas: tuple[str,
     return tuple(_record(row, area_of, reading) for row in sorted(rows, key=lambda row: row.level != _GOVERNMENT))
 
 
-def _read_list(block: Block, reading: Reading) -> _PartnerList:
+def _read_list(block: Block, listed: PartnerList, reading: Reading) -> _List:
     """A list and its organisations; members that only name a kind of organisation are reported."""
     reading.fact(*block.spans)
-    kinds = kinds_in_list(block.lines)
+    kinds = listed.kinds()
     if kinds:
         reading.unknown(*kinds)
         printed = "、".join(map(reading.source.quote, kinds))
@@ -75,7 +82,8 @@ def _read_list(block: Block, reading: Reading) -> _PartnerList:
             en=f"{printed} in a list of partners names a kind of organisation; which ones cannot be known.",
             printed=printed,
         )
-    return block, partner_list(block.lines)
+    partners = listed.partners()
+    return _List(block.lines[0].start, partners, tuple(fold(partner.name) for partner in partners))
 
 
 # --- contents and results ---------------------------------------------------------------------
@@ -98,13 +106,13 @@ def _paired(cells: Cells) -> list[_Row]:
         lonely[0].margin = min((row.margin for row in rows), default=math.inf)
     if len(rows) == 1 and not left:
         rows[0].margin = math.inf
-    return [*rows, *(_Row(result=block) for block in left)]
+    return [*rows, *(_Row(result=block, margin=0.0) for block in left)]
 
 
 # --- levels -----------------------------------------------------------------------------------
 
 
-def _set_levels(rows: Sequence[_Row], cells: Cells, lists: Sequence[_PartnerList]) -> None:
+def _set_levels(rows: Sequence[_Row], cells: Cells, lists: Sequence[_List]) -> None:
     """Tell the level of each row by whether its text names offices or partners."""
     has_government = bool(cells.measures) or _GOVERNMENT in cells.levels
     has_community = bool(lists) or _COMMUNITY in cells.levels
@@ -112,9 +120,9 @@ def _set_levels(rows: Sequence[_Row], cells: Cells, lists: Sequence[_PartnerList
         for row in rows:
             row.level = _GOVERNMENT if has_government else _COMMUNITY
         return
-    offices = [office for group in cells.measures for office, _ in group.offices]
-    names = [partner.name for _, partners in lists for partner in partners]
-    leans = [_mentions(row, offices) - _mentions(row, names) for row in rows]
+    offices = [key for group in cells.measures for key in group.keys]
+    names = [key for cell in lists for key in cell.keys]
+    leans = [_mentions(row.key, offices) - _mentions(row.key, names) for row in rows]
     government = _government_rows(leans, cells)
     for index, row in enumerate(rows):
         others = [leans[other] for other in range(len(rows)) if (other in government) != (index in government)]
@@ -135,17 +143,14 @@ def _government_rows(leans: Sequence[float], cells: Cells) -> set[int]:
     return {index for index in ranked if leans[index] > 0}
 
 
-def _mentions(row: _Row, names: Sequence[str]) -> float:
-    """Evidence that a row's text tells of the bearers of some names: the more, the larger their named share."""
-    text = row.key
-    named = sum(_named(name, text) for name in names)
-    total = sum(map(len, names))
-    return math.log1p(named) * named / total if total else 0.0
+def _mentions(text: str, keys: Sequence[str]) -> float:
+    """Evidence that a text tells of the bearers of some names: the more, the larger their named share."""
+    named = sum(_named(key, text) for key in keys)
+    return math.log1p(named) * named / sum(map(len, keys)) if named else 0.0
 
 
-def _named(name: str, text: str) -> float:
+def _named(key: str, text: str) -> float:
     """How much of a name's wording a text has: its length where it has all of it, else its end or start."""
-    key = fold(name)
     if key in text:
         return float(len(key))
     half = len(key) // 2
@@ -159,40 +164,47 @@ def _with_measures(rows: Sequence[_Row], groups: Sequence[Measures]) -> list[_Ro
     """Give linked measures to their rows; those of no row become rows of their own."""
     apart: list[_Row] = []
     for group in groups:
-        row = _best(rows, [_mentions(row, [office for office, _ in group.offices]) for row in rows])
+        row = _best(rows, [_mentions(row.key, group.keys) for row in rows])
         if row is None:
-            apart.append(_Row(level=_GOVERNMENT, measures=[group]))
+            apart.append(_Row(level=_GOVERNMENT, measures=[group], margin=0.0))
         else:
             row.measures.append(group)
     return apart
 
 
-def _with_partners(rows: Sequence[_Row], lists: Sequence[_PartnerList], all_rows: Sequence[_Row]) -> list[_Row]:
+def _with_partners(rows: Sequence[_Row], lists: Sequence[_List], all_rows: Sequence[_Row]) -> list[_Row]:
     """Give lists of partners to their rows, by names and by order; those of no row make up one more row."""
-    apart = _Row(level=_COMMUNITY)
+    apart = _Row(level=_COMMUNITY, margin=0.0)
     order = _Order.of(all_rows)
     scores = [_list_scores(cell, index, rows, order, len(lists)) for index, cell in enumerate(lists)]
-    for (_, partners), row in zip(lists, _rows_of_lists(rows, scores), strict=True):
-        (row or apart).partners += partners
+    for cell, row in zip(lists, _rows_of_lists(rows, scores), strict=True):
+        (row or apart).partners += cell.partners
     return [apart] if apart.partners else []
 
 
-def _list_scores(cell: _PartnerList, index: int, rows: Sequence[_Row], order: _Order, lists: int) -> list[float]:
-    block, partners = cell
-    expected = order.row_of(block, index, rows, lists)
-    names = [partner.name for partner in partners]
-    return [_mentions(row, names) + (order.weight if row is expected else 0.0) for row in rows]
+def _list_scores(cell: _List, index: int, rows: Sequence[_Row], order: _Order, lists: int) -> list[float]:
+    """Where each row has one list, two that change places break the order once, so each has half its weight."""
+    expected = order.row_of(cell.start, index, rows, lists)
+    weight = order.weight / 2 if lists == len(rows) else order.weight
+    return [_mentions(row.key, cell.keys) + (weight if row is expected else 0.0) for row in rows]
 
 
 def _rows_of_lists(rows: Sequence[_Row], scores: Sequence[Sequence[float]]) -> list[_Row | None]:
     """The row of each list: one list a row where they are equally many, else the best row of each."""
     if len(rows) != len(scores) or len(rows) < 2:
         return [_best(rows, row_scores) for row_scores in scores]
-    choices = assign(scores, range(len(scores)))
-    for choice in choices:
-        if choice.place is not None:
-            rows[choice.place].margin = min(rows[choice.place].margin, choice.margin)
-    return [None if choice.place is None else rows[choice.place] for choice in choices]
+    # Any list may be any row's: without that an exchange of two lists would be no rival.
+    choices = assign([[HAS_A_PLACE + score for score in row] for row in scores], range(len(scores)))
+    return [_sure_row(choice, rows) for choice in choices]
+
+
+def _sure_row(choice: Choice, rows: Sequence[_Row]) -> _Row | None:
+    """The chosen row, its margin lowered; None where another would do as well."""
+    if choice.place is None or choice.margin <= 0:
+        return None
+    row = rows[choice.place]
+    row.margin = min(row.margin, choice.margin)
+    return row
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,11 +229,11 @@ class _Order:
         turns = [first < second for (_, first), (_, second) in combinations(pairs, 2)]
         return cls(False, math.log((sum(turns) + 1) / (len(turns) - sum(turns) + 1)))
 
-    def row_of(self, block: Block, index: int, rows: Sequence[_Row], lists: int) -> _Row | None:
+    def row_of(self, start: int, index: int, rows: Sequence[_Row], lists: int) -> _Row | None:
         """The row that a list belongs to if its cell kept the order."""
         ordered = sorted((row for row in rows if row.content), key=lambda row: _start(row.content))
         if self.by_row:
-            return next((row for row in reversed(ordered) if _start(row.content) < _start(block)), None)
+            return next((row for row in reversed(ordered) if _start(row.content) < start), None)
         return ordered[index] if len(ordered) == lists else None
 
 

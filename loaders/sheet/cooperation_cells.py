@@ -15,9 +15,10 @@ from typing import NamedTuple
 from policygraph.loaders.japanese import AREA, ERA_YEAR, fold, is_dash
 from policygraph.loaders.records import Span
 from policygraph.loaders.sheet.forms import spaced
-from policygraph.loaders.sheet.organisations import FORM, goes_on, is_partner_list
+from policygraph.loaders.sheet.organisations import FORM
 from policygraph.loaders.sheet.page_blocks import Block, states_a_fact
 from policygraph.loaders.sheet.page_labels import CooperationLabels
+from policygraph.loaders.sheet.partner_lists import PartnerList, goes_on
 from policygraph.loaders.sheet.reading import Reading
 from policygraph.loaders.source import Line
 
@@ -44,11 +45,15 @@ class Measures:
 
     codes: list[tuple[str, Span]] = field(default_factory=list)
     offices: list[tuple[str, Span]] = field(default_factory=list)
-    rest: list[Span] = field(default_factory=list)
 
     @property
     def spans(self) -> list[Span]:
         return [span for _, span in (*self.codes, *self.offices)]
+
+    @property
+    def keys(self) -> list[str]:
+        """Names of the offices, folded."""
+        return [fold(office) for office, _ in self.offices]
 
 
 @dataclass(slots=True)
@@ -58,7 +63,7 @@ class Cells:
     levels: list[str] = field(default_factory=list)
     areas: list[AreaCell] = field(default_factory=list)
     measures: list[Measures] = field(default_factory=list)
-    lists: list[Block] = field(default_factory=list)
+    lists: list[tuple[Block, PartnerList]] = field(default_factory=list)
     contents: list[Block] = field(default_factory=list)
     results: list[Block] = field(default_factory=list)
 
@@ -73,8 +78,9 @@ def read_cells(lines: Sequence[Line], reading: Reading) -> Cells:
             reading.repeat(*block.spans)
             continue
         seen.add(block.key)
-        if is_partner_list(block.lines):
-            cells.lists.append(block)
+        partners = PartnerList.of(block.lines)
+        if partners:
+            cells.lists.append((block, partners))
         else:
             prose.append((block, after_results))
     _part_prose(prose, cells)

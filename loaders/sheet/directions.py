@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import combinations, zip_longest
+from itertools import combinations
 from typing import NamedTuple
 
 from policygraph.loaders.japanese import DASHES, fold, is_dash
-from policygraph.loaders.records import DirectionCount, Ref, Reflection
+from policygraph.loaders.records import DirectionCount, ProjectMention, Ref, Reflection
 from policygraph.loaders.sheet.cells import AFTER, BEFORE, FIRST, MASKS, Cell, Flow, one_line
 from policygraph.loaders.sheet.evaluation_labels import EvaluationLabels
 from policygraph.loaders.sheet.forms import spaced
@@ -35,11 +35,11 @@ def read_directions(
 ) -> tuple[tuple[DirectionCount, ...], tuple[Reflection, ...]]:
     """Read 7(3): the counts and, in the order of the numbers, the projects."""
     labels = reading.form.evaluation
-    flow = Flow.of(lines)
+    flow = Flow.of(lines, labels.page, labels.direction_table)
     patterns = _patterns(labels)
     reading.label(*flow.spans(*flow.take("label", patterns.header, "\x03")))
     take_mentions(flow, vocabulary, labels.directions)
-    flow.take_labels(reading, labels.page, labels.direction_table)
+    flow.take_labels(reading)
     reading.label(*flow.spans(*flow.take("label", patterns.spaced_header, "\x03")))
     flow.take("direction", patterns.direction)
     numbers = flow.take("number", _NUMBER)
@@ -118,17 +118,31 @@ def _on_one_line(row: _Row, flow: Flow) -> bool:
 def _reflections(rows: Sequence[_Row], flow: Flow, reading: Reading, vocabulary: Vocabulary) -> Iterator[Reflection]:
     """In the order of the numbers; a row printed a second time alike is a repetition."""
     cells = [cell for cell in flow.in_order() if cell.kind in ("code", "name")]
-    named = zip_longest(mentions(cells, flow, vocabulary, reading), rows)
+    named = mentions(cells, flow, vocabulary, reading)
+    for stray in named[len(rows) :]:
+        _report_stray(stray, reading)
     seen: set[tuple[str | None, ...]] = set()
-    for project, row in sorted(named, key=lambda pair: pair[0].code or "~"):
-        first, following = (_direction(cell) for cell in row.directions) if row and row.directions else (None, None)
-        quotes = project.quotes + flow.spans(*(row.directions if row else ()))
+    for project, row in sorted(zip(named, rows, strict=False), key=lambda pair: pair[1].code.value):
+        first, following = (_direction(cell) for cell in row.directions) if row.directions else (None, None)
+        quotes = project.quotes + flow.spans(*row.directions)
         key = (project.code, project.name, first, following)
         if key in seen:
             reading.repeat(*quotes)
             continue
         seen.add(key)
         yield Reflection(quotes=reading.fact(*quotes), project=project, first_direction=first, next_direction=following)
+
+
+def _report_stray(project: ProjectMention, reading: Reading) -> None:
+    reading.unknown(*project.quotes)
+    reading.find(
+        "cell-unknown",
+        project.quotes,
+        ja=f"事務事業名「{project.name}」がどの整理番号のものか分かりません。",
+        en=f"It cannot be known which number the project name {project.name!r} belongs to.",
+        about=Ref("reflections", ""),
+        printed=project.name,
+    )
 
 
 def _direction(cell: Cell) -> str | None:
@@ -147,7 +161,7 @@ def _counts(
 ) -> Iterator[DirectionCount]:
     """Counts by column: all columns in a row, or the one way that agrees with the projects' directions."""
     columns = labels.count_columns
-    expected = _expected(projects, labels.directions)
+    expected = _expected(projects, labels.directions) if projects or len(cells) > 1 else None
     numbers = [int(cell.value) for cell in cells]
     solutions = list(_solutions(numbers, columns, expected))
     if not solutions and expected is not None:
@@ -164,7 +178,7 @@ def _counts(
 def _expected(projects: Sequence[Reflection], directions: Sequence[str]) -> Mapping[str, int] | None:
     """Projects by their next direction and in all; None if some direction is not known."""
     found = Counter(project.next_direction for project in projects)
-    if None in found or not found or any(direction not in directions for direction in found):
+    if None in found or any(direction not in directions for direction in found):
         return None
     return {**{direction: found[direction] for direction in directions}, "合計": sum(found.values())}
 

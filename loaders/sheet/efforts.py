@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import permutations
 from typing import Literal, NamedTuple
 
 from policygraph.loaders.japanese import DASHES, fold
 from policygraph.loaders.records import Decision, Judgement, Ref
-from policygraph.loaders.sheet.cells import AFTER, FIRST, Cell, Flow, one_line, paragraphs
+from policygraph.loaders.sheet.cells import AFTER, FIRST, Cell, Flow, compiled, one_line, paragraphs
 from policygraph.loaders.sheet.reading import Reading
 from policygraph.loaders.source import Line
 
@@ -48,10 +49,10 @@ def read_efforts(lines: Sequence[Line], reading: Reading) -> tuple[tuple[Judgeme
     wording of a question tells its number, and its order where the wording is not known.
     """
     labels = reading.form.evaluation
-    flow = Flow.of(lines)
-    reading.label(*flow.spans(*flow.take("label", re.compile(labels.effort_rule), "\x03")))
+    flow = Flow.of(lines, labels.page, labels.efforts)
+    reading.label(*flow.spans(*flow.take("label", compiled(labels.effort_rule), "\x03")))
     numbers = _known_questions(flow, labels.questions)
-    flow.take_labels(reading, labels.page, labels.efforts)
+    flow.take_labels(reading)
     flow.take_page_code(reading)
     reading.label(*flow.spans(*flow.take("label", _ROW_NUMBER, "\x03")))
     verdicts = flow.take("verdict", _VERDICT)
@@ -69,8 +70,13 @@ def read_efforts(lines: Sequence[Line], reading: Reading) -> tuple[tuple[Judgeme
 # --- questions --------------------------------------------------------------------------------
 
 
-def _known_questions(flow: Flow, questions: Sequence[tuple[int, str]]) -> dict[Cell, int]:
-    keys = {fold(wording): number for number, wording in questions}
+@lru_cache(maxsize=8)
+def _question_keys(questions: tuple[tuple[int, str], ...]) -> Mapping[str, int]:
+    return {fold(wording): number for number, wording in questions}
+
+
+def _known_questions(flow: Flow, questions: tuple[tuple[int, str], ...]) -> dict[Cell, int]:
+    keys = _question_keys(questions)
     numbers = {
         Cell("question", start, end, flow.text[start:end]): keys[key] for key, start, end in flow.places_of(keys)
     }

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from policygraph.loaders.japanese import Unit
 from policygraph.loaders.sheet.periods import PERIOD, UNTIL_MONTH, narrow
@@ -36,33 +38,42 @@ _UNIT = "|".join(map(re.escape, sorted(_UNITS, key=len, reverse=True)))
 _FIRST = r"(?=[「『(\[〔)\]〕明大昭平令SHR0-9～予見中取延未、,;・/。])"
 """No word begins with another character: most positions of a text are passed over by this alone."""
 _TOKEN = re.compile(
-    rf"{_FIRST}(?:(?P<quote>「[^「」]*」|『[^『』]*』)|(?P<open>[(\[〔])|(?P<close>[)\]〕])|(?P<period>{PERIOD})|(?P<months>{UNTIL_MONTH})"
-    rf"|(?P<quantity>(?P<number>{_NUMBER})\s?(?!{_NOT_UNITS})(?P<unit>{_UNIT}){_NOT_EXACT})"
-    r"|(?P<planned>予定|見込み?)|(?P<cancelled>中止|取りやめ|取り止め)|(?P<unsure>延期|未定|見送り|未実施)"
-    r"|(?P<comma>[、,;])|(?P<dot>[・/])|(?P<stop>。))"
+    rf"{_FIRST}(?:[、,;・/。()\[\]〔〕]|(?=[明大昭平令SHR12～])(?P<period>{PERIOD})|(?=[0-9～])(?P<until>{UNTIL_MONTH})"
+    rf"|(?=[0-9])(?P<quantity>(?P<number>{_NUMBER})\s?(?!{_NOT_UNITS})(?P<unit>{_UNIT}){_NOT_EXACT})"
+    r"|「[^「」]*」|『[^『』]*』|(?P<planned>予定|見込み?)|(?P<cancelled>中止|取りやめ|取り止め)|(?P<unsure>延期|未定|見送り|未実施))"
 )
 
-_VERDICTS: dict[str, Verdict] = {"planned": "planned", "cancelled": "cancelled", "unsure": "unsure"}
+_SIGNS: dict[str, Kind] = {
+    **dict.fromkeys("、,;", "comma"),
+    **dict.fromkeys("・/", "dot"),
+    **dict.fromkeys("([〔", "open"),
+    **dict.fromkeys(")]〕", "close"),
+    "。": "stop",
+}
+_VERDICTS: dict[str | None, Verdict] = {"planned": "planned", "cancelled": "cancelled", "unsure": "unsure"}
 _KINDS: dict[str, Kind] = {
-    "quote": "text",
-    "open": "open",
-    "close": "close",
-    "months": "until",
-    **dict.fromkeys(_VERDICTS, "status"),
-    **{kind: kind for kind in ("period", "quantity", "comma", "dot", "stop")},
+    **dict.fromkeys(("planned", "cancelled", "unsure"), "status"),
+    "period": "period",
+    "until": "until",
+    "quantity": "quantity",
 }
 
 
-class Token(NamedTuple):
-    """A word, or a bracket with the words in it; ``start`` and ``end`` are offsets into the text."""
+@dataclass(slots=True)
+class Token:
+    """A word, or a bracket with the words in it; ``start`` and ``end`` are offsets into the text.
+
+    ``kinds`` are those of the words in a bracket and in the brackets in it.
+    """
 
     kind: Kind
     start: int
     end: int
     text: str
-    inner: tuple[Token, ...] = ()
     value: Unit | None = None
     verdict: Verdict | None = None
+    inner: tuple[Token, ...] = ()
+    kinds: AbstractSet[Kind] = frozenset()
 
 
 def tokens_of(text: str) -> tuple[Token, ...]:
@@ -70,48 +81,41 @@ def tokens_of(text: str) -> tuple[Token, ...]:
 
     Brackets that are never closed reach to its end; closing ones that were never opened are text.
     """
-    starts: list[int] = []
-    levels: list[list[Token]] = [[]]
+    outer: list[tuple[int, list[Token]]] = []
+    words: list[Token] = []
     at = 0
     for match in _TOKEN.finditer(narrow(text)):
         start, end = match.span()
         if start > at:
-            levels[-1].append(Token("text", at, start, text[at:start]))
+            words.append(Token("text", at, start, text[at:start]))
         at = end
-        kind = _KINDS[match.lastgroup or ""]
+        group = match.lastgroup
+        kind = _KINDS[group] if group else _SIGNS.get(match[0], "text")
         if kind == "open":
-            starts.append(start)
-            levels.append([])
-        elif kind == "close" and starts:
-            _close(levels, starts.pop(), end, text)
+            outer.append((start, words))
+            words = []
+        elif kind == "close":
+            words = _closed(outer, words, end, text) if outer else [*words, Token("text", start, end, text[start:end])]
         else:
-            levels[-1].append(_token(match, text))
+            value = _value(match) if kind == "quantity" else None
+            words.append(Token(kind, start, end, text[start:end], value, _VERDICTS.get(group)))
     if at < len(text):
-        levels[-1].append(Token("text", at, len(text), text[at:]))
-    while starts:
-        _close(levels, starts.pop(), len(text), text)
-    return tuple(levels[0])
+        words.append(Token("text", at, len(text), text[at:]))
+    while outer:
+        words = _closed(outer, words, len(text), text)
+    return tuple(words)
 
 
-def _close(levels: list[list[Token]], start: int, end: int, text: str) -> None:
-    inner = tuple(levels.pop())
-    levels[-1].append(Token("bracket", start, end, text[start:end], inner))
-
-
-def _token(match: re.Match[str], text: str) -> Token:
-    start, end = match.span()
-    group = match.lastgroup or ""
-    value = _value(match) if group == "quantity" else None
-    kind = _KINDS[group]
-    return Token("text" if kind == "close" else kind, start, end, text[start:end], (), value, _VERDICTS.get(group))
+def _closed(outer: list[tuple[int, list[Token]]], inner: Sequence[Token], end: int, text: str) -> list[Token]:
+    """The words outside a bracket, the bracket with them."""
+    start, words = outer.pop()
+    kinds = {token.kind for token in inner}
+    kinds.update(*[token.kinds for token in inner if token.inner])
+    words.append(Token("bracket", start, end, text[start:end], None, None, tuple(inner), kinds))
+    return words
 
 
 def _value(match: re.Match[str]) -> Unit:
     """The number in its unit; money in yen."""
     value, unit = Decimal(match["number"].replace(",", "")), match["unit"]
     return Unit(value * _YEN[unit], "円") if unit in _YEN else Unit(value, unit)
-
-
-def contains(tokens: Sequence[Token], kind: Kind) -> bool:
-    """Whether a word of that kind stands among the tokens or in a bracket among them."""
-    return any(token.kind == kind or contains(token.inner, kind) for token in tokens)

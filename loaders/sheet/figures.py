@@ -15,11 +15,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from policygraph.loaders.japanese import fold
 from policygraph.loaders.records import Figure, Period, Status
-from policygraph.loaders.sheet.figure_tokens import Token, contains, tokens_of
-from policygraph.loaders.sheet.flow import Flow
+from policygraph.loaders.sheet.figure_tokens import Token, tokens_of
+from policygraph.loaders.sheet.paragraph import Paragraph
 from policygraph.loaders.sheet.periods import last_fiscal_year, parse_periods
 from policygraph.loaders.sheet.statements import Draft, Statements, join, only_period
 
+_DIGIT = re.compile("[0-9０-９元]")
 _TIME = re.compile(r"[SHRＳＨＲ]\s?[0-9０-９元]|和|成|[0-9０-９]\s?年")
 """What any time has in it: texts without are not looked at further."""
 _DELIMITER = re.compile(r"^\s*(?:[、,・]|及び|並びに|と(?=[^い])|や)\s*")
@@ -29,15 +30,15 @@ _PREDICATE = re.compile(r"した|する|して|され|れた|られ|った|い�
 _OPEN_ENDED = ("から", "以降")
 
 
-def read_figures(flow: Flow, *, planned_column: bool, fiscal_year: int) -> Iterator[Figure]:
+def read_figures(paragraph: Paragraph, *, planned_column: bool, fiscal_year: int) -> Iterator[Figure]:
     """The figures of one paragraph; quotes are the characters from the time to number and status."""
-    if _TIME.search(flow.text) is None:
+    if not (_DIGIT.search(paragraph.key) and _TIME.search(paragraph.text)):
         return
-    for draft in _Prose().read(tokens_of(flow.text)):
+    for draft in _Prose().read(tokens_of(paragraph.text)):
         if draft.verdict != "unsure":
             yield Figure(
-                quotes=flow.spans(draft.start, draft.end),
-                about=draft.about or flow.text,
+                quotes=paragraph.spans(draft.start, draft.end),
+                about=draft.about or paragraph.text,
                 value=draft.value.value if draft.value else None,
                 unit=draft.value.unit if draft.value else None,
                 period=draft.period,
@@ -51,10 +52,14 @@ def without_repeats(figures: Iterable[Figure]) -> tuple[Figure, ...]:
     alike: dict[tuple[object, ...], list[Figure]] = {}
     for figure in figures:
         others = alike.setdefault((figure.value, figure.unit, figure.period, figure.status), [])
-        if not any(fold(other.about) == fold(figure.about) for other in others):
+        if not any(_same(other.about, figure.about) for other in others):
             others.append(figure)
             kept.append(figure)
     return tuple(kept)
+
+
+def _same(one: str, other: str) -> bool:
+    return one == other or fold(one) == fold(other)
 
 
 def _status(draft: Draft, planned_column: bool, fiscal_year: int) -> Status:
@@ -95,7 +100,7 @@ class _Prose:
         quantity, self._quantity = self._quantity, None
         if token.kind == "stop":
             self._phrase, self._cut = "", 0
-        elif token.kind == "bracket" and contains(token.inner, "period"):
+        elif token.kind == "bracket" and "period" in token.kinds:
             period = only_period(token.inner)
             if quantity and period:
                 yield Draft(
@@ -147,7 +152,7 @@ def _clause(tokens: Sequence[Token]) -> Sequence[Token]:
     end = len(tokens)
     for at, token in enumerate(tokens):
         behind = tokens[at + 1].kind if at + 1 < len(tokens) else "stop"
-        dated = token.kind == "bracket" and contains(token.inner, "period") and tokens[at - 1].kind != "quantity"
+        dated = token.kind == "bracket" and "period" in token.kinds and tokens[at - 1].kind != "quantity"
         parts = token.kind == "comma" and behind != "period" and not (at == 2 and len(tokens[1].text) <= 4)
         if token.kind == "stop" or dated or parts:
             end = at
@@ -158,7 +163,7 @@ def _clause(tokens: Sequence[Token]) -> Sequence[Token]:
 def _counts(clause: Sequence[Token]) -> bool:
     """Whether the clause gives a number for its time and no verb comes between them."""
     for at, token in enumerate(clause[1:], 1):
-        if token.kind == "quantity" or (at == 1 and token.kind == "bracket" and contains(token.inner, "quantity")):
+        if token.kind == "quantity" or (at == 1 and token.kind == "bracket" and "quantity" in token.kinds):
             return _PREDICATE.search("".join(word.text for word in clause[1:at])) is None
     return False
 
@@ -168,7 +173,7 @@ def _bare_time(clause: Sequence[Token]) -> Period | None:
     words = "".join(token.text for token in clause[1:])
     adverb = _ADVERB.match(words)
     periods = parse_periods(clause[0].text)
-    if len(periods) != 1 or not (adverb or contains(clause, "status")):
+    if len(periods) != 1 or not (adverb or any(token.kind == "status" or "status" in token.kinds for token in clause)):
         return None
     if adverb and adverb[0] in _OPEN_ENDED and periods[0].first is not None:
         return Period(periods[0].first, None)

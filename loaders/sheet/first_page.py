@@ -7,21 +7,20 @@ bulleted phrases; what fits nothing is reported and not guessed.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from policygraph.loaders.japanese import AREA, fold
-from policygraph.loaders.records import Budget, Decision, Head, Part, Role, Span, Text
+from policygraph.loaders.records import Budget, Decision, Head, Part, Role, Text
+from policygraph.loaders.sheet.area_order import order_areas
 from policygraph.loaders.sheet.budgets import read_budgets
-from policygraph.loaders.sheet.goals import Goals, order_areas
+from policygraph.loaders.sheet.goals import Goals
 from policygraph.loaders.sheet.head import read_head
 from policygraph.loaders.sheet.page_blocks import Block, blocks_of, states_a_fact
 from policygraph.loaders.sheet.page_segments import peel
 from policygraph.loaders.sheet.reading import Reading
 from policygraph.loaders.sheet.roles import read_drawing_and_roles
-from policygraph.loaders.source import Line
+from policygraph.loaders.source import Line, Source
 
 _SITUATION_WIDTH = 28
 """Characters that a line of 現状と課題 may have and a cell of the table of roles has not."""
@@ -49,8 +48,8 @@ def read_first_page(lines: tuple[Line, ...], reading: Reading, name: str, code: 
     head, rest = read_head(peel(lines, reading), reading, name, code, fiscal_year)
     areas = order_areas(lines, reading, head.areas)
     budgets = read_budgets(rest, reading, fiscal_year)
-    blocks = blocks_of(rest)
-    parts = Goals(reading, areas, _places_of_areas(lines)).read(blocks)
+    blocks = blocks_of(rest, reading.form.first_page)
+    parts = Goals(reading, areas).read(blocks)
     situation = _read_situation(blocks, reading)
     image, roles = read_drawing_and_roles(blocks, reading, areas.codes)
     return FirstPage(
@@ -63,18 +62,10 @@ def read_first_page(lines: tuple[Line, ...], reading: Reading, name: str, code: 
     )
 
 
-def _places_of_areas(lines: Sequence[Line]) -> dict[str, list[Span]]:
-    places: defaultdict[str, list[Span]] = defaultdict(list)
-    for line in lines:
-        for match in AREA.finditer(line.text):
-            places[fold(match[0])].append(line.part(*match.span()))
-    return places
-
-
 def _read_situation(blocks: Sequence[Block], reading: Reading) -> Text | None:
     """現状と課題: prose that says how things are. Its blocks become ``other``."""
-    found = [block for block in blocks if _is_situation(block)]
-    found = found or [block for block in blocks if _is_wide(block)]
+    found = [block for block in blocks if _is_situation(block, reading.source)]
+    found = found or [block for block in blocks if _is_wide(block, reading.source)]
     if not found:
         reading.find(
             "cell-unknown",
@@ -86,7 +77,7 @@ def _read_situation(blocks: Sequence[Block], reading: Reading) -> Text | None:
         return None
     printed = {block.key: block for block in reversed(found)}
     once = [block for block in found if printed[block.key] is block]
-    decision = _decision(once)
+    decision = _decision(once, reading.source)
     for block in found:
         block.kind = "other"
         reading.repeat(*block.spans)
@@ -94,22 +85,22 @@ def _read_situation(blocks: Sequence[Block], reading: Reading) -> Text | None:
     return Text(quotes=quotes, decision=decision, text="\n".join(block.text(reading.source) for block in once))
 
 
-def _is_situation(block: Block) -> bool:
+def _is_situation(block: Block, source: Source) -> bool:
     if block.kind not in ("bullets", "plain") or not block.is_prose:
         return False
-    return _says_how_things_are(block) >= 0.5 or _is_wide(block)
+    return _says_how_things_are(block) >= 0.5 or _is_wide(block, source)
 
 
-def _is_wide(block: Block) -> bool:
-    return block.kind == "bullets" and block.wrapped_width >= _SITUATION_WIDTH
+def _is_wide(block: Block, source: Source) -> bool:
+    return block.kind == "bullets" and block.wrapped_width(source) >= _SITUATION_WIDTH
 
 
 def _says_how_things_are(block: Block) -> float:
     return states_a_fact("".join(line.text for line in block.lines))
 
 
-def _decision(blocks: Sequence[Block]) -> Decision | None:
+def _decision(blocks: Sequence[Block], source: Source) -> Decision | None:
     """How much of the text looks like a situation, by its endings and its width; None if all does."""
-    evidence = [share for block in blocks for share in (_says_how_things_are(block), float(_is_wide(block)))]
+    evidence = [share for block in blocks for share in (_says_how_things_are(block), float(_is_wide(block, source)))]
     share = Decimal(sum(evidence) / len(evidence)).quantize(Decimal("0.001"))
     return None if share == 1 else Decision(share, "sentence-endings")

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from policygraph.loaders.japanese import ERA_YEAR, era_year, fold, is_dash, locate
-from policygraph.loaders.sheet.forms import Section, SectionLabels
+from policygraph.loaders.sheet.section_labels import Section, SectionLabels
 from policygraph.loaders.sheet.occurrences import KeyText
 from policygraph.loaders.sheet.reading import Reading
 from policygraph.loaders.source import Line

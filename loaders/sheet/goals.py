@@ -1,81 +1,19 @@
-"""施策目標 of page 1: the headed blocks, and which policy area each belongs to."""
+"""施策目標 of page 1: the headed blocks, the areas in the order of the form."""
 
 from __future__ import annotations
 
 import math
-import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
-from typing import NamedTuple
 
-from policygraph.loaders.japanese import AREA, fold
-from policygraph.loaders.records import Decision, Part, Ref, Span, Text
+from policygraph.loaders.records import Decision, Part, Ref, Text
+from policygraph.loaders.sheet.area_order import Areas
 from policygraph.loaders.sheet.indicator_match import Choice, assign, certainty
 from policygraph.loaders.sheet.page_blocks import Block, states_a_fact
 from policygraph.loaders.sheet.reading import Reading
-from policygraph.loaders.sheet.shared_wording import shared, succession
-from policygraph.loaders.source import Line
-
-_PROJECT_ROW = re.compile(rf"^[^\S\n]*([0-9０-９]{{4}})\s+({AREA.pattern})", re.MULTILINE)
-
-
-class Areas(NamedTuple):
-    """Area codes in the order of the form's rows; the decision says how sure the order is."""
-
-    codes: tuple[str, ...]
-    decision: Decision | None
-
-
-def order_areas(lines: Sequence[Line], reading: Reading, printed: Sequence[str]) -> Areas:
-    """Codes in the order of the form, whatever order the extractor left them in.
-
-    Evidence: a run of all codes on the page, the numbers of the project rows (which run through
-    the areas), where the codes first stand on later pages, the codes' own order. The majority
-    decides, in doubt the first of them.
-    """
-    codes = set(printed)
-    if len(codes) < 2:
-        return Areas(tuple(printed), None)
-    later = reading.source.text[lines[-1].end :]
-    orders = [
-        *_runs_of_all(lines, codes),
-        *_order_of_rows(later, codes),
-        *_order_of_first(later, codes),
-        tuple(sorted(codes)),
-    ]
-    best, agreeing = Counter(orders).most_common(1)[0]
-    return Areas(best, Decision(succession(agreeing, len(orders)), "area-order"))
-
-
-def _runs_of_all(lines: Sequence[Line], codes: set[str]) -> Iterator[tuple[str, ...]]:
-    """Orders in which all codes stand on one line, or on lines without a blank one between them."""
-    run: list[str] = []
-    for line in lines:
-        here = [fold(code) for code in AREA.findall(line.text)]
-        run = [*(run if here and not line.gap else ()), *here]
-        if len(run) == len(codes) and set(run) == codes:
-            yield tuple(run)
-
-
-def _order_of_rows(text: str, codes: set[str]) -> Iterator[tuple[str, ...]]:
-    rows = _PROJECT_ROW.findall(text)
-    area_of = {printed: fold(printed) for printed in {printed for _, printed in rows}}
-    first: dict[str, int] = {}
-    for number, printed in rows:
-        area = area_of[printed]
-        first[area] = min(int(number), first.get(area, int(number)))
-    if codes <= first.keys():
-        yield tuple(sorted(codes, key=first.__getitem__))
-
-
-def _order_of_first(text: str, codes: set[str]) -> Iterator[tuple[str, ...]]:
-    printed = map(fold, dict.fromkeys(AREA.findall(text)))
-    found = tuple(dict.fromkeys(code for code in printed if code in codes))
-    if len(found) == len(codes):
-        yield found
+from policygraph.loaders.sheet.shared_wording import shared
 
 
 @dataclass(slots=True)
@@ -97,7 +35,6 @@ class Goals:
 
     reading: Reading
     areas: Areas
-    places: dict[str, list[Span]]
     found: dict[str, _Goal] = field(default_factory=dict)
 
     def read(self, blocks: Sequence[Block]) -> tuple[Part, ...]:
@@ -121,9 +58,9 @@ class Goals:
         """Headings with prose right below, printed once or more."""
         for heading, text in pairwise(blocks):
             if heading.kind == "heading" and text.is_prose and text.lines[0].gap == 0:
-                goal = self.found.get(fold(heading.name))
+                goal = self.found.get(heading.title)
                 if goal is None:
-                    self.found[fold(heading.name)] = _Goal([heading], [text])
+                    self.found[heading.title] = _Goal([heading], [text])
                 elif goal.texts[0].key == text.key:
                     self.reading.repeat(*heading.spans, *text.spans)
                 else:
@@ -133,7 +70,7 @@ class Goals:
     def _read_parted(self, blocks: Sequence[Block]) -> None:
         """Prose parted from its heading: told by the words they share, where several are left."""
         texts = [block for block in blocks if block.kind == "plain" and _is_aim(block)]
-        headings = {fold(block.name): block for block in reversed(blocks) if block.kind == "heading"}
+        headings = {block.title: block for block in reversed(blocks) if block.kind == "heading"}
         left = [block for key, block in headings.items() if key not in self.found]
         if not self.found and not left and texts and len(self.areas.codes) == 1:
             self.found[""] = _Goal([], texts)
@@ -146,25 +83,23 @@ class Goals:
     def _match(self, headings: Sequence[Block], texts: Sequence[Block]) -> None:
         choices = [Choice(0, math.inf)]
         if len(headings) > 1:
-            choices = assign(
-                shared([fold(heading.name) for heading in headings], [text.key for text in texts]), headings
-            )
+            choices = assign(shared([heading.title for heading in headings], [text.key for text in texts]), headings)
         for heading, choice in zip(headings, choices, strict=True):
             if choice.place is not None:
-                self.found[fold(heading.name)] = _Goal([heading], [texts[choice.place]], choice.margin)
+                self.found[heading.title] = _Goal([heading], [texts[choice.place]], choice.margin)
 
     def _drop_rows(self, blocks: Sequence[Block]) -> None:
         """Headings of rows of the table of roles repeat those of the goals."""
         for block in blocks:
-            if block.kind == "heading" and fold(block.name) in self.found:
+            if block.kind == "heading" and block.title in self.found:
                 self.reading.repeat(*block.spans)
-                block.kind = "other"
+                block.kind = "table"
 
     def _part(self, area: str, goal: _Goal) -> Part:
         decision = self._decision(goal) if goal.headings else None
         spans = self.reading.fact(*(span for block in goal.headings for span in block.spans))
         return Part(
-            quotes=(*self.places.get(area, ()), *spans),
+            quotes=(*self.areas.places.get(area, ()), *spans),
             decision=decision,
             area=area,
             name=goal.headings[0].name if goal.headings else None,

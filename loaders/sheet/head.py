@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from policygraph.loaders.japanese import AREA, fold
@@ -21,6 +21,7 @@ from policygraph.loaders.records import Head, Ref, Span
 from policygraph.loaders.sheet.forms import Form, spaced
 from policygraph.loaders.sheet.page_segments import Segment
 from policygraph.loaders.sheet.reading import Reading
+from policygraph.loaders.source import Line
 
 _WORD = r"[一-鿿々〆ヶァ-ヺーぁ-ん・]"
 _EXTENSION = (
@@ -40,18 +41,22 @@ _MEASURE_CODE = r"(?<![\d（(.,-])\d{2}\s*[-－―–−‐ー]?\s*\d{2}(?![\d.,
 _DOUBLED = re.compile(rf"({_WORD}+?[部局庁])(\1.+)")
 _DEPARTMENT = re.compile(rf"{_WORD}+(?:部|局|庁|委員会)")
 _FULL_OFFICE = re.compile(rf"{_WORD}+[部局庁会]{_WORD}+[課室]")
-_VERDICT_LINES = 11
+_VERDICT_LINES = 14
+"""How far from its label in section 5(3) the overall verdict stands at most."""
+
 _SHORTEST_VERDICT = 3
+_SHORTEST_VALUE = 5
+"""Characters of what is told without a label: ``2(2)A``, ``05-10``."""
 
 
 class _Value(NamedTuple):
     kind: str
     text: str
-    segment: Segment
+    span: Span
 
 
 Rest = list[Segment | None]
-"""What the head leaves of the page, in order; None stands for a value or label that was taken."""
+"""What the head leaves of the page, in order; None stands for a value that was taken."""
 
 
 # --- values -----------------------------------------------------------------------------------
@@ -63,15 +68,20 @@ def read_values(segments: Iterable[Segment], reading: Reading, code: str) -> tup
     found: list[_Value] = []
     rest: Rest = []
     for segment in segments:
-        if segment.start == segment.end:
-            rest += [None] if segment.labels != tell.drawing else []
+        text, labels = segment.line.text, segment.labels
+        if not text:
+            rest.append(segment)
             continue
-        values = tell.values(segment)
-        if not values or not (segment.labels & tell.heads or _are_sure(values)):
+        values = tell.values(segment) if labels or len(text) >= _SHORTEST_VALUE else []
+        if not values or not (labels & tell.heads or _are_sure(values)):
             rest.append(segment)
             continue
         found += values
-        rest += [value.segment if value.kind == "other" else None for value in values]
+        start = segment.line.start
+        rest += [
+            segment.part(value.span.start - start, value.span.end - start) if value.kind == "other" else None
+            for value in values
+        ]
     return found, rest
 
 
@@ -101,7 +111,6 @@ class _Teller:
     """Tells values by their shape; the measure's code and the known verdicts by their wording."""
 
     heads: frozenset[str]
-    drawing: frozenset[str]
     fixed: re.Pattern[str]
     digits: str
 
@@ -109,30 +118,30 @@ class _Teller:
     def of(cls, form: Form, code: str) -> _Teller:
         page = form.first_page
         fixed = _fixed(form.evaluation.overall_verdicts)
-        return cls(_keys((*page.head, *page.loose)), _keys((page.drawing,)), fixed, code.replace("-", ""))
+        return cls(_keys((*page.head, *page.loose)), fixed, code.replace("-", ""))
 
     def values(self, segment: Segment) -> list[_Value]:
         """The values of a segment and what lies between them; none in running text but an area that stands alone."""
-        if segment.in_text and not AREA.fullmatch(segment.text):
+        text = segment.line.text
+        if segment.in_text and not AREA.fullmatch(text):
             return []
         values: list[_Value] = []
         position = 0
-        for match in self.fixed.finditer(segment.text):
+        for match in self.fixed.finditer(text):
             if match.lastgroup == "verdict" or _digits(match[0]) == self.digits:
-                values += _shaped(segment, position, match.start())
-                values.append(_Value(match.lastgroup or "", match[0], segment.part(*match.span())))
+                values += _shaped(segment.line, position, match.start())
+                values.append(_Value(match.lastgroup or "", match[0], segment.line.part(*match.span())))
                 position = match.end()
-        return [*values, *_shaped(segment, position, len(segment.text))]
+        return [*values, *_shaped(segment.line, position, len(text))]
 
 
 def _digits(text: str) -> str:
     return "".join(char for char in fold(text) if char.isdecimal())
 
 
-def _shaped(segment: Segment, start: int, end: int) -> Iterator[_Value]:
-    for match in _VALUE.finditer(segment.text[start:end]):
-        part = segment.part(start + match.start(), start + match.end())
-        yield _Value(match.lastgroup or "other", match[0], part)
+def _shaped(line: Line, start: int, end: int) -> Iterator[_Value]:
+    for match in _VALUE.finditer(line.text, start, end):
+        yield _Value(match.lastgroup or "other", match[0], line.part(*match.span()))
 
 
 # --- the head ---------------------------------------------------------------------------------
@@ -149,10 +158,10 @@ def read_head(segments: Iterable[Segment], reading: Reading, name: str, code: st
     quotes = [*_claim_name(rest, reading, name), *_all_spans(values, "code", "area", "contact", "author", "office")]
     post = _post_of(values)
     department = _department(values, rest, post)
-    page_end = segments[-1].line.end if segments else 0
+    page_end = segments[-1].line.row + 1 if segments else 0
     verdict = _Verdicts(reading, page_end).find(values, rest)
     contact = [value for value in values if value.kind == "contact"][:1] or _wrapped_contact(rest)
-    quotes += [value.segment.span for value in (department, *verdict, *contact) if value]
+    quotes += [value.span for value in (department, *verdict, *contact) if value]
     head = Head(
         quotes=reading.fact(*_in_order(quotes, reading, name, code)),
         name=name,
@@ -170,7 +179,7 @@ def read_head(segments: Iterable[Segment], reading: Reading, name: str, code: st
 
 
 def _all_spans(values: Iterable[_Value], *kinds: str) -> list[Span]:
-    return [value.segment.span for value in values if value.kind in kinds]
+    return [value.span for value in values if value.kind in kinds]
 
 
 def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
@@ -184,14 +193,14 @@ def _in_order(quotes: Iterable[Span], reading: Reading, name: str, code: str) ->
     text = fold("".join(reading.source.quote(span) for span in sorted(spans)))
     for key in (fold(name), code):
         if key not in text:
-            spans.update([line.span for line in reading.source.lines if key in line.key][:1])
+            spans.update(islice((line.span for line in reading.source.lines if key in line.key), 1))
     return sorted(spans)
 
 
 def _claim_name(rest: Rest, reading: Reading, name: str) -> list[Span]:
     """Places of the name, which may wrap; they leave ``rest``."""
     key = fold(name)
-    keys = [segment.key if segment else "" for segment in rest]
+    keys = [segment.line.key if segment else "" for segment in rest]
     for first, begin in enumerate(keys):
         if begin and key.startswith(begin):
             run = _run_that_makes(keys, first, key)
@@ -217,7 +226,7 @@ def _take(rest: Rest, indices: Iterable[int]) -> list[Span]:
     for index in indices:
         segment = rest[index]
         if segment:
-            spans.append(segment.span)
+            spans.append(segment.line.span)
             rest[index] = None
     return spans
 
@@ -234,8 +243,8 @@ def _post_of(values: Iterable[_Value]) -> str | None:
 def _wrapped_contact(rest: Rest) -> list[_Value]:
     """A contact whose number stands on the next line."""
     for index, (office, number) in enumerate(pairwise(rest)):
-        if office and number and number.line.gap == 0 and _NUMBER.fullmatch(number.text):
-            return _taken("contact", rest, (index, index + 1)) if _OFFICE_END.search(office.text) else []
+        if office and number and number.line.gap == 0 and _NUMBER.fullmatch(number.line.text):
+            return _taken("contact", rest, (index, index + 1)) if _OFFICE_END.search(office.line.text) else []
     return []
 
 
@@ -245,9 +254,9 @@ def _department(values: Iterable[_Value], rest: Rest, post: str | None) -> _Valu
     if labelled:
         return labelled[0]
     for index, segment in enumerate(rest):
-        if segment and post and post.startswith(segment.text) and _DEPARTMENT.fullmatch(segment.text):
+        if segment and post and post.startswith(segment.line.text) and _DEPARTMENT.fullmatch(segment.line.text):
             rest[index] = None
-            return _Value("department", segment.text, segment)
+            return _Value("department", segment.line.text, segment.line.span)
     return None
 
 
@@ -264,7 +273,7 @@ class _Verdicts:
         return known[:1] or self._wrapped(rest) or self._beside_label(rest) or self._confirmed(rest)
 
     def _wrapped(self, rest: Rest) -> list[_Value]:
-        keys = [segment.key if segment else "" for segment in rest]
+        keys = [segment.line.key if segment else "" for segment in rest]
         for wording in map(fold, self.reading.form.evaluation.overall_verdicts):
             for first, begin in enumerate(keys):
                 run = _run_that_makes(keys, first, wording) if begin and wording.startswith(begin) else []
@@ -274,9 +283,11 @@ class _Verdicts:
 
     def _beside_label(self, rest: Rest) -> list[_Value]:
         label = fold(self.reading.form.first_page.verdict)
-        beside = [index for index, segment in enumerate(rest) if segment and label in segment.labels]
+        beside = [
+            index for index, segment in enumerate(rest) if segment and segment.line.text and label in segment.labels
+        ]
         found = _taken("verdict", rest, beside[:1])
-        if found and found[0].segment.key not in "".join(self._second_print()):
+        if found and fold(found[0].text) not in "".join(self._second_print()):
             self._report(found[0])
         return found
 
@@ -287,21 +298,22 @@ class _Verdicts:
         found = [
             index
             for index, segment in enumerate(rest)
-            if segment and len(segment.key) > _SHORTEST_VERDICT and segment.key in printed
+            if segment and len(segment.line.key) > _SHORTEST_VERDICT and segment.line.key in printed
         ]
         return _taken("verdict", rest, found[:1])
 
     def _second_print(self) -> list[str]:
-        """Keys of the lines behind 総合評価 on later pages."""
+        """Keys of the lines around 総合評価 on later pages."""
         label = fold(self.reading.form.first_page.verdict)
-        lines = [line.key for line in self.reading.source.lines if line.start > self.page_end]
+        lines = [line.key for line in self.reading.source.lines[self.page_end :]]
         bearing = [index for index, key in enumerate(lines) if label in key]
-        return [key for index in bearing for key in lines[index : index + _VERDICT_LINES]]
+        around = _VERDICT_LINES
+        return [key for index in bearing for key in lines[max(index - around, 0) : index + around + 1]]
 
     def _report(self, value: _Value) -> None:
         self.reading.find(
             "low-confidence",
-            (value.segment.span,),
+            (value.span,),
             ja=f"「総合評価」の隣の「{value.text}」は既知の判定の文言ではなく、５(3)の記載とも照合できません。",
             en=f"{value.text!r} beside 総合評価 is no verdict known, and section 5(3) does not confirm it.",
             about=Ref("head", "overall_verdict"),
@@ -310,7 +322,7 @@ class _Verdicts:
 
 
 def _taken(kind: str, rest: Rest, indices: Sequence[int]) -> list[_Value]:
-    values = [_Value(kind, segment.text.strip(), segment) for index in indices if (segment := rest[index])]
+    values = [_Value(kind, segment.line.text, segment.line.span) for index in indices if (segment := rest[index])]
     _take(rest, indices)
     return values
 

@@ -62,18 +62,6 @@ def _key(text: str) -> str:
     return fold(text).translate(_CLEAN).removesuffix("(%)")
 
 
-def achievement(formula: str, actual: Decimal, target: Decimal, base: Decimal | None) -> float | None:
-    """The rate in per cent that a formula gives; None where it cannot be reckoned.
-
-    >>> achievement("（実績値／目標値）×100", Decimal(9), Decimal(12), None)
-    75.0
-    """
-    compute = compiled(formula)
-    if compute is None or (base is None and needs_base(formula)):
-        return None
-    return rate_of(compute, (float(actual), float(target), float(base or 0)))
-
-
 def rate_of(compute: Compute, values: Values) -> float | None:
     """What a compiled formula gives for actual, target and base value; None for a division by zero."""
     try:
@@ -88,21 +76,28 @@ def needs_base(formula: str) -> bool:
     return "基準値" in _key(formula)
 
 
-def agrees(reckoned: float, printed: Decimal) -> bool:
+def step_of(printed: Decimal) -> float:
+    """What one more in the last printed decimal is: 0.1 for 39.8."""
+    exponent = printed.as_tuple().exponent
+    return 10.0 ** (exponent if isinstance(exponent, int) else 0)
+
+
+def agrees(reckoned: float, printed: float, step: float) -> bool:
     """Whether a reckoned rate is the printed one, rounded or cut to the printed decimals."""
-    value = float(printed)
-    difference = reckoned - value
+    difference = reckoned - printed
     if abs(difference) > 1:
         return False
-    exponent = printed.as_tuple().exponent
-    step = 10.0 ** (exponent if isinstance(exponent, int) else 0)
-    cut = abs(reckoned) - abs(value) if reckoned * value >= 0 else -1.0
+    cut = abs(reckoned) - abs(printed) if reckoned * printed >= 0 else -1.0
     return abs(difference) <= step / 2 + 1e-9 or 0 <= cut < step
 
 
 @lru_cache(maxsize=512)
 def compiled(formula: str) -> Compute | None:
-    """The formula as a function; None for a text that is no formula."""
+    """The formula as a function of actual, target and base value; None for a text that is no formula.
+
+    >>> compiled("（実績値／目標値）×100")((9.0, 12.0, 0.0))
+    75.0
+    """
     key = _key(formula)
     tokens = _TOKEN.findall(key)
     if "".join(tokens) != key or not tokens:

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from policygraph.loaders.japanese import fold
 from policygraph.loaders.records import YearKind
 from policygraph.loaders.sheet.forms import IndicatorLabels
-from policygraph.loaders.sheet.indicator_match import assign, certainty, solve
+from policygraph.loaders.sheet.indicator_heads import Head, expected_places
+from policygraph.loaders.sheet.indicator_match import assign, solve
 from policygraph.loaders.sheet.indicator_names import Wording, Words, unit_of, year_kind_of
 from policygraph.loaders.sheet.indicator_slots import Slot
 from policygraph.loaders.sheet.indicator_text import Piece
@@ -30,6 +30,10 @@ _NEAR: Final = 1.0
 _UNIT: Final = 2.0
 _YEAR_KIND: Final = 1.0
 _WORDING: Final = 4.0
+_OBEYED: Final = 4
+"""In how many of five unseen boxes the order of section 5(1) is taken to be that of the ranks."""
+_SAME_GRADE: Final = 1.0
+_OTHER_GRADE: Final = 2.0
 _ALL_PLACED: Final = 50.0
 _ROUNDS: Final = 3
 
@@ -40,15 +44,19 @@ Table = list[list[float]]
 class Box:
     """One indicator in the making.
 
-    ``rank_margin`` and ``block_margin`` say how sure the name is of its rank and of its right block,
-    ``run`` are the lines that came out in order below an untouched name, years and values.
+    ``rank_margin`` and ``block_margin`` say how sure the name is of its rank and of its right block.
+    ``twice`` is the part of them that counts the order of 5(1) a second time: it speaks for both of two
+    names, but that they changed places there would be one error. ``run`` are the lines that came out in
+    order below an untouched name, years and values.
     """
 
     rank: Piece
     name: Words | None
     slot: Slot
+    head: Head | None = None
     rank_margin: float = math.inf
     block_margin: float = math.inf
+    twice: float = 0.0
     run: range = range(0)
 
     @property
@@ -120,12 +128,21 @@ def rank_order(rank: Piece, labels: IndicatorLabels) -> tuple[int, str]:
 
 
 def link(
-    ranks: Sequence[Piece], names: Sequence[Words], slots: Sequence[Slot], rows: LeftRows, labels: IndicatorLabels
+    ranks: Sequence[Piece],
+    names: Sequence[Words],
+    slots: Sequence[Slot],
+    rows: LeftRows,
+    heads: Sequence[Head],
+    labels: IndicatorLabels,
 ) -> list[Box]:
     """A box per rank. ``ranks`` in the form's order, ``slots`` as many."""
+    by_name = {head.name: head for head in heads}
+    own_heads = [by_name.get(name.key) for name in names]
+    places = _places(own_heads, heads, slots)
+    listed = _order_counts(places, [_untouched(name, ranks, rows) for name in names])
     evidence = Evidence(
         [[_name_rank(name, index, rank, ranks, rows) for rank in ranks] for index, name in enumerate(names)],
-        _name_slot(names, slots, rows, labels),
+        _sum_tables(_name_slot(names, slots, rows, labels), _head_slot(own_heads, places, slots, listed)),
         [[_rank_slot(place, rank, index, slots) for index in range(len(slots))] for place, rank in enumerate(ranks)],
     )
     rank_of, slot_of = _decide(evidence, len(names), len(ranks))
@@ -139,7 +156,8 @@ def link(
             free.remove(best)
             boxes.append(Box(rank, None, slots[best]))
         else:
-            boxes.append(Box(rank, names[name], slots[slot_of[name]], *_margins(evidence, rank_of, slot_of, name)))
+            margins = _margins(evidence, rank_of, slot_of, name)
+            boxes.append(Box(rank, names[name], slots[slot_of[name]], own_heads[name], *margins, listed / 2))
     return boxes
 
 
@@ -162,20 +180,55 @@ def _rank_slot(place: int, rank: Piece, index: int, slots: Sequence[Slot]) -> fl
 
 def _name_slot(names: Sequence[Words], slots: Sequence[Slot], rows: LeftRows, labels: IndicatorLabels) -> Table:
     wording = Wording(names)
-    shares = [wording.shares(slot.block.causes) if slot.block else [] for slot in slots]
+    causes = [slot.block.causes if slot.block else "" for slot in slots]
+    shares = [wording.shares(key) for key in causes]
     table = []
     for index, name in enumerate(names):
-        unit, kind = unit_of(name.text), year_kind_of(name.text, labels)
+        unit, kind = unit_of(name.text), year_kind_of(name.key, labels)
         home = rows.below(name)
         row = []
-        for slot, share in zip(slots, shares, strict=True):
+        for slot, share, said in zip(slots, shares, causes, strict=True):
             score = _unit_fit(name, unit, slot) + _year_fit(kind, slot) + _home_fit(home, slot)
             if slot.block:
                 score += _WORDING * share[index] + (_PAGE if slot.block.page == name.page else -_PAGE)
-                score += 0.5 if unit and unit in slot.block.causes else 0.0
+                score += 0.5 if unit and unit in said else 0.0
             row.append(score)
         table.append(row)
     return table
+
+
+def _untouched(name: Words, ranks: Sequence[Piece], rows: LeftRows) -> int | None:
+    """The rank right above a name whose rows stand below it as in an untouched box."""
+    above = (place for place, rank in enumerate(ranks) if rows.apart(rank.line, name.line) in (0, 1))
+    return next(above, None) if rows.below(name) else None
+
+
+def _places(own: Sequence[Head | None], heads: Sequence[Head], slots: Sequence[Slot]) -> list[int | None]:
+    """Which block each name's place in 5(1) means: it lists them in the order of the ranks and so of the blocks."""
+    expected = dict(zip(heads, expected_places(heads, [slot.latest_grade for slot in slots]), strict=True))
+    return [expected.get(head) if head else None for head in own]
+
+
+def _order_counts(places: Sequence[int | None], untouched: Sequence[int | None]) -> float:
+    """Log-odds that the order of 5(1) is that of the ranks, by how many of the untouched boxes obey it."""
+    both = zip(places, untouched, strict=True)
+    obeys = Counter([place == rank for place, rank in both if place is not None and rank is not None])
+    known = any(place is not None for place in places)
+    return max(0.0, math.log((_OBEYED + obeys[True]) / (1 + obeys[False]))) if known else 0.0
+
+
+def _head_slot(own: Sequence[Head | None], places: Sequence[int | None], slots: Sequence[Slot], listed: float) -> Table:
+    """What section 5(1) says of each name with each block: by its latest grade and its place."""
+    return [
+        [_grade_fit(head, slot.latest_grade) + listed * (place == index) for index, slot in enumerate(slots)]
+        for head, place in zip(own, places, strict=True)
+    ]
+
+
+def _grade_fit(head: Head | None, grade: str | None) -> float:
+    if head is None or grade is None:
+        return 0.0
+    return _SAME_GRADE if head.grade == grade else -_OTHER_GRADE
 
 
 def _unit_fit(name: Words, unit: str | None, slot: Slot) -> float:
@@ -192,14 +245,10 @@ def _unit_fit(name: Words, unit: str | None, slot: Slot) -> float:
 
 
 def _year_fit(kind: YearKind | None, slot: Slot) -> float:
-    """Whether a slot's years, as far as they are sure, are of the kind that the name says (fiscal if none)."""
-    said = kind or "fiscal"
-    score = 0.0 if slot.kind is None else _YEAR_KIND if slot.kind == said else -_YEAR_KIND
-    for held in slot.years.values():
-        if held.piece.moment:
-            sure = (2 * certainty(held.margin) - 1) / 3
-            score += _YEAR_KIND * (sure if held.piece.moment.kind == said else -sure)
-    return score * (2 if kind else 1)
+    """Whether the years of a slot's table are of the kind that the name says (fiscal if none)."""
+    if slot.kind is None:
+        return 0.0
+    return (_YEAR_KIND if slot.kind == (kind or "fiscal") else -_YEAR_KIND) * (2 if kind else 1)
 
 
 def _home_fit(home: tuple[int, ...], slot: Slot) -> float:
@@ -234,6 +283,10 @@ def _improved(evidence: Evidence, rank_of: list[int]) -> tuple[list[int], list[i
         if rank_of == before:
             break
     return rank_of, slot_of
+
+
+def _sum_tables(first: Table, second: Table) -> Table:
+    return [_sum(row, other) for row, other in zip(first, second, strict=True)]
 
 
 def _sum(first: Sequence[float], second: Sequence[float]) -> list[float]:
@@ -277,17 +330,18 @@ def _lost(table: Table, first: int, second: int, places: Sequence[int] | dict[in
 
 
 def share_out(
-    texts: Sequence[Words], boxes: Sequence[Box], fit: Callable[[Words, Box], float]
+    texts: Sequence[Words], boxes: Sequence[Box], said: Mapping[int, Sequence[float]]
 ) -> list[tuple[Words, float] | None]:
-    """The text of each box and its margin. ``fit`` adds what the text itself says to page and nearness."""
-    keys = [fold(text.text) for text in texts]
+    """The text of each box and its margin. ``said[line][box]`` adds what its line says to page and nearness."""
+    keys = [text.key for text in texts]
     if len(set(keys)) == 1 and len(texts) >= len(boxes):
         return [(text, math.inf) for text in texts[: len(boxes)]]
-    owners = [next((box for box in boxes if text.line in box.run), None) for text in texts]
-    scores = [
-        [0.5 + _nearness(text, owner, box) + fit(text, box) for box in boxes]
-        for text, owner in zip(texts, owners, strict=True)
-    ]
+    lines = [box.lines for box in boxes]
+    scores = []
+    for text in texts:
+        owner = next((box for box in boxes if text.line in box.run), None)
+        evidence = zip(boxes, lines, said[text.line], strict=True)
+        scores.append([0.5 + _nearness(text, owner, box, own) + fit for box, own, fit in evidence])
     found: list[tuple[Words, float] | None] = [None] * len(boxes)
     for text, choice in zip(texts, assign(scores, keys), strict=True):
         if choice.place is not None:
@@ -295,9 +349,9 @@ def share_out(
     return found
 
 
-def _nearness(text: Words, owner: Box | None, box: Box) -> float:
+def _nearness(text: Words, owner: Box | None, box: Box, lines: Sequence[int]) -> float:
     score = _PAGE if text.page == box.page else -_PAGE
     if owner is not None:
         return score + (_WHOLE_ROWS if owner is box else -_WHOLE_ROWS)
-    distance = min(min(abs(line - text.line), abs(line - text.last_line)) for line in box.lines)
+    distance = min([min(abs(line - text.line), abs(line - text.last_line)) for line in lines])
     return score + _NEAR / max(1, distance) - (_PAGE if box.run else 0.0)

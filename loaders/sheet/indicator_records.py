@@ -65,12 +65,15 @@ class _Builder:
         self.rank = "".join(box.rank.text.split())
         self.about = Ref("indicator", self.rank)
         self.quotes: list[Span] = [*box.rank.spans, *name.spans]
-        self.sureness = {"指標名": certainty(box.rank_margin)}
-        if self.slot is box.slot:
-            self.sureness["達成度合"] = certainty(box.block_margin)
+        self.sureness = {"指標名": certainty(box.rank_margin - box.twice)}
+        self.missing: list[str] = []
+        if self.slot is box.slot and box.slot.block:
+            self.sureness["達成度合"] = certainty(box.block_margin - box.twice)
+        else:
+            self.missing.append("達成度合")
 
     def indicator(self) -> Indicator:
-        name_kind = year_kind_of(self.name.text, self.labels)
+        name_kind = year_kind_of(self.name.key, self.labels)
         base, goal, final = (self._number(role) for role in (BASE, GOAL, FINAL))
         base_year, goal_year, final_year = (self._year(role) for role in (BASE, GOAL, FINAL))
         area, plan, change, formula = (self._cell(cell) for cell in CELLS[1:])
@@ -81,6 +84,7 @@ class _Builder:
         ending = [cell.span for cell in (self.slot.table[TARGET][2], latest, progress) if cell.text]
         observations = self._observations(name_kind)
         self._check_years(name_kind, (base_year, goal_year, final_year))
+        self._report_missing()
         return Indicator(
             quotes=self.reading.fact(*self.quotes, *ending),
             decision=self._decision(),
@@ -122,6 +126,7 @@ class _Builder:
 
     def _held(self, held: Held | None, cell: str) -> Held | None:
         if held is None or certainty(held.margin) < LEAST:
+            self.missing.append(cell)
             return None
         self.sureness[cell] = certainty(held.margin)
         self.quotes += held.piece.spans
@@ -130,6 +135,7 @@ class _Builder:
     def _cell(self, cell: str) -> str | None:
         words, margin = self.shares.get(cell, (None, math.inf))
         if words is None or certainty(margin) < LEAST:
+            self.missing.append(_PRINTED[cell])
             return None
         self.sureness[_PRINTED[cell]] = certainty(margin)
         self.quotes += words.spans
@@ -162,6 +168,20 @@ class _Builder:
         if confidence < SURE:
             self._report_doubt(confidence)
         return Decision(round(Decimal(confidence), 3), METHOD)
+
+    def _report_missing(self) -> None:
+        if not self.missing:
+            return
+        cells = "、".join(self.missing)
+        self.reading.find(
+            "cell-unknown",
+            tuple(self.quotes[:1]),
+            ja=f"{self.rank}の{cells}は、印字がないか、どの文字か決まらないため、空けてあります。",
+            en=f"Of {self.rank} the cells {cells} are left out: they are not printed, or it cannot be known what is "
+            "theirs.",
+            about=self.about,
+            expected=cells,
+        )
 
     def _report_doubt(self, confidence: float) -> None:
         doubtful = [cell for cell, sure in self.sureness.items() if sure < SURE]

@@ -13,7 +13,8 @@ from typing import Final, NamedTuple
 from policygraph.loaders.japanese import fold, parse_cased_year
 from policygraph.loaders.records import Moment, Span
 from policygraph.loaders.sheet.forms import IndicatorLabels, spaced
-from policygraph.loaders.sheet.indicator_text import NUMBER, UNIT, YEAR, box_patterns, value_of
+from policygraph.loaders.sheet.indicator_marks import NUMBER, UNIT, YEAR, box_patterns
+from policygraph.loaders.sheet.indicator_text import value_of
 from policygraph.loaders.source import Line
 
 TARGET, ACTUAL, RATE = 0, 1, 2
@@ -57,7 +58,8 @@ class Block:
 
     @property
     def causes(self) -> str:
-        return "".join(line.text for line in (*self.inside, *self.outside))
+        """What is said of the causes, folded."""
+        return "".join([line.key for line in (*self.inside, *self.outside)])
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -207,6 +209,9 @@ class _Reader:
         """Lines under 【内的要因】 and 【外的要因】, which may stand behind other cells."""
         block = self.block
         assert block is not None
+        if not start and "【" not in line.text:
+            (block.inside if part == "inside" else block.outside).append(line)
+            return True
         for match in (*self.patterns.cause.finditer(line.text, start), None):
             end = match.start() if match else len(line.text)
             text = line.text[start:end]

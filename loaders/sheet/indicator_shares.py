@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
+from operator import add
 from typing import Final
 
-from policygraph.loaders.japanese import area_code, fold
+from policygraph.loaders.japanese import fold
 from policygraph.loaders.sheet.forms import IndicatorLabels
-from policygraph.loaders.sheet.indicator_formula import achievement, agrees
 from policygraph.loaders.sheet.indicator_links import Box, share_out
+from policygraph.loaders.sheet.indicator_marks import Kind
 from policygraph.loaders.sheet.indicator_names import Texts, Wording, Words, is_cell, words_of
 from policygraph.loaders.sheet.indicator_results import Block
-from policygraph.loaders.sheet.indicator_slots import BASE, CHECK, FINAL, rated
-from policygraph.loaders.sheet.indicator_text import Kind, Piece
+from policygraph.loaders.sheet.indicator_slots import BASE, CHECK, FINAL, Reckoner
+from policygraph.loaders.sheet.indicator_text import Piece
 from policygraph.loaders.sheet.reading import Reading
 from policygraph.loaders.source import Fate
 
@@ -26,29 +27,45 @@ Shares = dict[str, tuple[Words, float]]
 _WORDING: Final = 4.0
 _DIRECTION: Final = 4.0
 _KNOWN_AREA: Final = 1.0
+_LISTED_AREA: Final = 1.0
 
 _NO_CELL: Final = {"text", "label", "reason", "rank"}
 
-Fit = Callable[[Words, Box], float]
+Fit = Callable[[Words], list[float]]
+"""What a text says by itself for each box."""
 
 
 def share_texts(
     boxes: Sequence[Box], pieces: Sequence[Piece], texts: Texts, areas: tuple[str, ...], labels: IndicatorLabels
 ) -> list[Shares]:
     """The texts of each box."""
-    shares: list[Shares] = [{} for _ in boxes]
     named = [box for box in boxes if box.name]
-    if not named:
-        return shares
-    fits = dict(
-        zip(CELLS, (_explains(named), _area_fit(areas), _no_more, _change_fit(labels), _formula_fit), strict=True)
-    )
-    for cell, candidates in _candidates(pieces, texts).items():
-        if candidates:
-            for box, found in zip(named, share_out(candidates, named, fits[cell]), strict=True):
-                if found:
-                    shares[boxes.index(box)][cell] = found
-    return shares
+    shares: dict[int, Shares] = {id(box): {} for box in boxes}
+    fits: dict[str, Fit] = {
+        "explanation": _explains(named),
+        "area": _area_fit(named, areas),
+        "change": _change_fit(named, labels),
+        "formula": _formula_fit(named),
+    }
+    candidates = {cell: found for cell, found in _candidates(pieces, texts).items() if found and named}
+    said = _by_line(candidates, fits, [0.0] * len(named))
+    for cell, own in candidates.items():
+        for box, found in zip(named, share_out(own, named, said), strict=True):
+            if found:
+                shares[id(box)][cell] = found
+    return [shares[id(box)] for box in boxes]
+
+
+def _by_line(candidates: dict[str, list[Words]], fits: dict[str, Fit], nothing: list[float]) -> dict[int, list[float]]:
+    """What all texts of a line say together for each box: they came out as one row of one box."""
+    said: dict[int, list[float]] = {}
+    for cell, texts in candidates.items():
+        fit = fits.get(cell)
+        for text in texts:
+            before = said.setdefault(text.line, nothing)
+            if fit:
+                said[text.line] = list(map(add, before, fit(text)))
+    return said
 
 
 def _candidates(pieces: Sequence[Piece], texts: Texts) -> dict[str, list[Words]]:
@@ -67,56 +84,49 @@ def _candidates(pieces: Sequence[Piece], texts: Texts) -> dict[str, list[Words]]
 
 def _mended(parts: Iterable[Piece]) -> Iterator[Words]:
     """Formulas that came out in two parts; only where any beginning fits any end alike."""
-    heads: list[Piece] = []
-    tails: list[Piece] = []
-    for part in parts:
-        (
-            heads
-            if part.text.count("(") + part.text.count("（") > part.text.count(")") + part.text.count("）")
-            else tails
-        ).append(part)
-    if len(heads) != len(tails) or len({fold(tail.text) for tail in tails}) > 1 < len(
-        {fold(head.text) for head in heads}
-    ):
+    heads: list[Words] = []
+    tails: list[Words] = []
+    for part in words_of(parts):
+        (heads if part.key.count("(") > part.key.count(")") else tails).append(part)
+    if len(heads) != len(tails) or (len({tail.key for tail in tails}) > 1 < len({head.key for head in heads})):
         return
     for head, tail in zip(heads, tails, strict=True):
-        yield Words(head.text + tail.text, (*head.spans, *tail.spans), head.line, tail.line, head.page)
+        spans = (*head.spans, *tail.spans)
+        yield Words(head.text + tail.text, head.key + tail.key, spans, head.line, tail.line, head.page)
 
 
 def _explains(boxes: Sequence[Box]) -> Fit:
-    names = [box.name for box in boxes if box.name]
-    wording = Wording(names)
-    place = {id(box): index for index, box in enumerate(boxes)}
-    shares: dict[str, list[float]] = {}
+    wording = Wording([box.name for box in boxes if box.name])
+    return lambda text: [_WORDING * share for share in wording.shares(text.key)]
 
-    def fit(text: Words, box: Box) -> float:
-        if text.text not in shares:
-            shares[text.text] = wording.shares(text.text)
-        return _WORDING * shares[text.text][place[id(box)]]
+
+def _area_fit(boxes: Sequence[Box], areas: tuple[str, ...]) -> Fit:
+    """Whether an area is one of the measure's, and the one that 5(1) lists the indicator under."""
+    listed = [box.head.area if box.head else None for box in boxes]
+
+    def fit(text: Words) -> list[float]:
+        known = _KNOWN_AREA if text.key in areas else 0.0
+        return [known + _agrees(text.key, area, _LISTED_AREA) for area in listed]
 
     return fit
 
 
-def _area_fit(areas: tuple[str, ...]) -> Fit:
-    return lambda text, box: _KNOWN_AREA if area_code(text.text) in areas else 0.0
+def _agrees(key: str, expected: str | None, weight: float) -> float:
+    return 0.0 if expected is None else weight if key == expected else -weight
 
 
-def _no_more(text: Words, box: Box) -> float:
-    return 0.0
-
-
-def _change_fit(labels: IndicatorLabels) -> Fit:
+def _change_fit(boxes: Sequence[Box], labels: IndicatorLabels) -> Fit:
     """Whether the final target lies where the direction points from the base."""
+    pointed = [_direction(box, labels) for box in boxes]
+    return lambda text: [_agrees(text.key, direction, _DIRECTION) for direction in pointed]
+
+
+def _direction(box: Box, labels: IndicatorLabels) -> str | None:
+    base, final = _number(box, BASE), _number(box, FINAL)
+    if base is None or final is None:
+        return None
     rise, fall, keep = labels.changes
-
-    def fit(text: Words, box: Box) -> float:
-        base, final = _number(box, BASE), _number(box, FINAL)
-        if base is None or final is None:
-            return 0.0
-        pointed = rise if final > base else fall if final < base else keep
-        return _DIRECTION if fold(text.text) == pointed else -_DIRECTION
-
-    return fit
+    return rise if final > base else fall if final < base else keep
 
 
 def _number(box: Box, role: int) -> Decimal | None:
@@ -124,14 +134,20 @@ def _number(box: Box, role: int) -> Decimal | None:
     return held.piece.number if held else None
 
 
-def _formula_fit(text: Words, box: Box) -> float:
-    """Whether the formula reproduces the printed rates."""
-    base = _number(box, BASE)
-    score = 0.0
-    for target, actual, rate in rated(box.slot.table):
-        reckoned = achievement(text.text, actual, target, base)
-        score += CHECK if reckoned is not None and agrees(reckoned, rate) else -CHECK
-    return max(-0.4, score)
+def _formula_fit(boxes: Sequence[Box]) -> Fit:
+    """Whether a formula reproduces the printed rates."""
+    checks = [(box.slot.rates, _number(box, BASE)) for box in boxes]
+    known: dict[str, list[float]] = {}
+
+    def fit(text: Words) -> list[float]:
+        if text.key not in known:
+            reckoner = Reckoner((text.text,))
+            known[text.key] = [
+                max(-0.4, CHECK * (2 * reckoner.passed(years, base) - len(years))) for years, base in checks
+            ]
+        return known[text.key]
+
+    return fit
 
 
 # --- leftovers ----------------------------------------------------------------------------------
@@ -145,15 +161,11 @@ def report_leftovers(pieces: Sequence[Piece], texts: Texts, blocks: Sequence[Blo
     )
     for text in texts.repeats:
         reading.repeat(*text.spans)
-    cells = [
-        *words_of(piece for piece in pieces if piece.kind not in _NO_CELL),
-        *texts.plans,
-        *texts.changes,
-        *texts.names,
-    ]
-    cells += [text for text in texts.rest if is_cell(text)]
+    rest = [text for text in texts.rest if is_cell(text)]
+    pieces = [piece for piece in pieces if piece.kind not in _NO_CELL]
+    cells: list[Piece | Words] = [*pieces, *texts.plans, *texts.changes, *texts.names, *rest]
     left = [cell for cell in cells if fates[cell.spans[0].start] == Fate.UNREAD]
-    if again:
+    if again and left:
         used = {fold(cell.text) for cell in cells if fates[cell.spans[0].start] == Fate.FACT}
         reading.repeat(*(span for cell in left if fold(cell.text) in used for span in cell.spans))
     spans = [span for cell in left for span in cell.spans]

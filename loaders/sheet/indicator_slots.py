@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from policygraph.loaders.records import YearKind
-from policygraph.loaders.sheet.indicator_formula import USUAL, Compute, agrees, compiled, needs_base, rate_of
+from policygraph.loaders.sheet.indicator_formula import USUAL, Compute, agrees, compiled, needs_base, rate_of, step_of
 from policygraph.loaders.sheet.indicator_results import BLANK, RATE, Block, Cell, Table, tables
 from policygraph.loaders.sheet.indicator_text import Piece
 
@@ -27,17 +27,29 @@ class Held(NamedTuple):
     margin: float
 
 
+class Rated(NamedTuple):
+    """Target, actual value and rate of one year; ``step`` is 1 in the rate's last decimal."""
+
+    target: float
+    actual: float
+    rate: float
+    step: float
+
+
 @dataclass(slots=True)
 class Slot:
     """One indicator's right block with what is matched to it; ``block`` None where it has none.
 
-    ``home`` are the lines of the rows of years and values that stand untouched below its name,
-    ``kind`` is the kind of year that its name or its table speaks for; ``passed`` of ``checks``
-    printed rates are reproduced by what is matched.
+    ``rates`` are the printed ones with what they are reckoned from, ``percent`` says whether its numbers
+    are percentages (None where none is printed). ``home`` are the lines of the rows of years and values
+    that stand untouched below its name, ``kind`` is the kind of year that its name or its table speaks
+    for; ``passed`` of ``checks`` printed rates are reproduced by what is matched.
     """
 
     block: Block | None
     table: Table
+    rates: list[Rated] = field(default_factory=list)
+    percent: bool | None = None
     values: dict[int, Held] = field(default_factory=dict)
     years: dict[int, Held] = field(default_factory=dict)
     home: tuple[int, ...] = ()
@@ -46,18 +58,14 @@ class Slot:
     checks: int = 0
 
     @property
-    def percent(self) -> bool | None:
-        """Whether its values are percentages; None where no number is printed."""
-        printed = [cell.text for row in self.table[:RATE] for cell in row if cell.number is not None]
-        return any(text.endswith(("%", "％")) for text in printed) if printed else None
+    def latest_grade(self) -> str | None:
+        """The grade of the last year, ``-`` for a dash; None where there is no block or no grade in it."""
+        return self.block.grades[-1][0] if self.block and self.block.grades else None
 
     @property
     def lines(self) -> list[int]:
         return [held.piece.line for held in self.values.values()]
 
-
-Rated = tuple[Decimal, Decimal, Decimal]
-"""Target, actual value and rate of one year."""
 
 NO_TABLE: Final[Table] = ((BLANK,) * 3, (BLANK,) * 3, (BLANK,) * 3)
 
@@ -71,21 +79,22 @@ class Reckoner:
 
     def passed(self, years: Sequence[Rated], base: Decimal | None) -> int:
         """How many years' rates the best formula reproduces with a base value."""
-        return max(
-            (self._passed(compute, years, base) for compute, based in self.formulas if not based or base is not None),
-            default=0,
-        )
+        if not years:
+            return 0
+        value = None if base is None else float(base)
+        usable = (compute for compute, based in self.formulas if not based or value is not None)
+        return max((self._passed(compute, years, value) for compute in usable), default=0)
 
     def without_base(self, years: Sequence[Rated]) -> bool:
         """Whether a formula that needs no base reproduces every year's rate."""
         plain = (compute for compute, based in self.formulas if not based)
         return bool(years) and any(self._passed(compute, years, None) == len(years) for compute in plain)
 
-    def _passed(self, compute: Compute, years: Sequence[Rated], base: Decimal | None) -> int:
+    def _passed(self, compute: Compute, years: Sequence[Rated], base: float | None) -> int:
         count = 0
-        for target, actual, rate in years:
-            reckoned = rate_of(compute, (float(actual), float(target), float(base or 0)))
-            count += reckoned is not None and agrees(reckoned, rate)
+        for target, actual, rate, step in years:
+            reckoned = rate_of(compute, (actual, target, base or 0.0))
+            count += reckoned is not None and agrees(reckoned, rate, step)
         return count
 
 
@@ -94,7 +103,7 @@ def rated(table: Table) -> list[Rated]:
     years = zip(*(row[:2] for row in table), strict=True)
     numbers = ((target.number, actual.number, rate.number) for target, actual, rate in years)
     return [
-        (target, actual, rate)
+        Rated(float(target), float(actual), float(rate), step_of(rate))
         for target, actual, rate in numbers
         if target is not None and actual is not None and rate is not None
     ]
@@ -105,7 +114,7 @@ def progress(table: Table) -> bool | None:
     final, actual, rate = (row[2].number for row in table)
     if final is None or actual is None or rate is None or not final:
         return None
-    return agrees(float(actual / final * 100), rate)
+    return agrees(float(actual / final * 100), float(rate), step_of(rate))
 
 
 # --- right blocks: which cell stands in which column ------------------------------------------------
@@ -113,7 +122,10 @@ def progress(table: Table) -> bool | None:
 
 def slot_of(block: Block, numbers: Sequence[Decimal], reckoner: Reckoner) -> Slot:
     """The block with its table read in the one way that adds up; cells that could be elsewhere are left out."""
-    return Slot(block, _table_of(block, numbers, reckoner), kind=_kind_of(block))
+    table = _table_of(block, numbers, reckoner)
+    printed = [cell.text for row in table[:RATE] for cell in row if cell.number is not None]
+    percent = any(text.endswith(("%", "％")) for text in printed) if printed else None
+    return Slot(block, table, rated(table), percent, kind=_kind_of(block))
 
 
 def _kind_of(block: Block) -> YearKind | None:
@@ -123,8 +135,8 @@ def _kind_of(block: Block) -> YearKind | None:
 
 def _table_of(block: Block, numbers: Sequence[Decimal], reckoner: Reckoner) -> Table:
     ways = tables(block)
-    if len(ways) > 1 and any(progress(table) for table in ways):
-        ways = [table for table in ways if progress(table)]
+    if len(ways) > 1:
+        ways = [table for table in ways if progress(table)] or ways
     if len(ways) == 1:
         return ways[0]
     scores = [_plausibility(table, numbers, reckoner) - 0.01 * place for place, table in enumerate(ways)]

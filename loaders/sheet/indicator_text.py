@@ -7,42 +7,28 @@ keeps the role that a label on its line or before it speaks for.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from itertools import accumulate
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
-from policygraph.loaders.japanese import AREA, ERA_YEAR, is_dash, parse_cased_year, parse_number
+from policygraph.loaders.japanese import AREA, is_dash, parse_cased_year, parse_number
 from policygraph.loaders.records import Moment, Span
-from policygraph.loaders.sheet.forms import IndicatorLabels, spaced
+from policygraph.loaders.sheet.forms import IndicatorLabels
 from policygraph.loaders.sheet.indicator_formula import FORMULA, is_formula, is_piece
+from policygraph.loaders.sheet.indicator_marks import (
+    BoxPatterns,
+    Kind,
+    Mark,
+    box_patterns,
+    is_other_cell,
+    marks_of,
+    mixed,
+)
 from policygraph.loaders.source import PAGE_GAP, Line
 
-Kind = Literal["rank", "label", "value", "year", "change", "area", "formula", "piece", "explanation", "text", "reason"]
-
-UNIT: Final = (
-    r"[十百千万億兆]*(?:円|ドル|人|名|件|社|者|戸|世帯|棟|台|頭|羽|尾|匹|本|枚|個|箇所|[かカヵヶケ]所|施設|団体|組織|組合|市町村|市|町|村|法人|"
-    r"企業|校|園|館|店|店舗|回|日|時間|分|年|歳|割|位|倍|組|種|品目|品種|銘柄|商品|地区|地域|区域|床|機関|事業所|経営体|チーム|項目|航路|路線|便|隻|"
-    r"部|冊|点|票|泊|人泊|人日|ポイント|トン|リットル|キロ|メートル|ヘクタール|％|%|‰|[A-Za-zａ-ｚＡ-Ｚ㎡㎥㏊㎏㎞℃]{1,6}[23²³]?(?:-?CO2)?(?![0-9０-９A-Za-z]))"
-    r"(?:[/／](?:[0-9０-９]*[^()（）\s]{1,4}))?"
-)
-"""What may stand behind a number or in brackets behind a name as its unit."""
-
-NUMBER: Final = (
-    r"[-−－―–△▲]?(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?![,，.．])"
-    r"|(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+|[0-9０-９]+)(?:[.．][0-9０-９]+)?(?![0-9０-９,，.．]))"
-)
-"""A number. Three digits end a group of thousands, so ``1,0781,145`` is two numbers."""
-
-VALUE: Final = rf"{NUMBER}(?:\s?(?![\s0-9０-９-])(?:{UNIT})(?![ぁ-ゖァ-ヺ一-鿿]))?"
-YEAR: Final = rf"(?:{ERA_YEAR.pattern})(?:\s?年度?)?(?![0-9０-９])"
-_DASH: Final = r"[-‐‑‒–—―−－](?![0-9０-９])"
 _NUMBER: Final = re.compile(r"[-−－―–△▲]?[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?\s?[%％]?")
-_CJK: Final = re.compile(r"[ぁ-ゖァ-ヺー一-鿿々]")
-_CLOSING: Final = ")）」』】"
+_FORMULA_HINT: Final = re.compile(r"[×÷✕＊*／/]|実\s*績")
 
 
 class Piece(NamedTuple):
@@ -64,97 +50,6 @@ class Piece(NamedTuple):
     moment: Moment | None = None
 
 
-class _Mark(NamedTuple):
-    kind: Kind
-    name: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class BoxPatterns:
-    """The labels of the left boxes, compiled.
-
-    ``head`` and ``tail`` find cells that came out before or behind a running text: a direction, a
-    number glued to a plan, cells behind a plan or a closed bracket, two and more numbers.
-    """
-
-    labels: re.Pattern[str]
-    explanation: re.Pattern[str]
-    starts_box: re.Pattern[str]
-    cells: re.Pattern[str]
-    cell: re.Pattern[str]
-    head: re.Pattern[str]
-    tail: re.Pattern[str]
-
-
-_IN_PROSE: Final = ("target_year", "target_value")
-"""Labels that are words of any text: 年度 and 目標値 at the beginning of a line are no sign of a box."""
-
-
-@lru_cache(maxsize=8)
-def box_patterns(labels: IndicatorLabels) -> BoxPatterns:
-    """Patterns of one form."""
-    named = "|".join(f"(?P<{name}>{_one_line(*texts)})" for name, texts in labels.boxes)
-    starts = "|".join(_one_line(*texts) for name, texts in labels.boxes if name not in _IN_PROSE)
-    change = "|".join(labels.changes)
-    first = (
-        "".join({re.escape(text[0]) for _, texts in labels.boxes for text in (*texts, labels.explanation)})
-        + labels.rank_marks
-    )
-    rank = rf"[{labels.rank_marks}]\s?[①-⑳]"
-    plan = "|".join(labels.plan_endings)
-    cell = rf"(?P<year>{YEAR})|(?P<value>{VALUE})|(?P<change>{change})|(?P<dash>{_DASH})"
-    bare = re.sub(r"[?]P<[a-z]+>", "?:", cell)
-    return BoxPatterns(
-        labels=re.compile(rf"(?=[{first}])(?:(?P<rank>{rank})|{named})"),
-        explanation=re.compile(_one_line(labels.explanation)),
-        starts_box=re.compile(rf"(?=[{first}])(?:{rank}|{starts}|{_one_line(labels.explanation)})(?![^\s\d])"),
-        cells=re.compile(rf"(?:(?:{bare})[^\S\n]*)+"),
-        cell=re.compile(cell),
-        head=re.compile(rf"(?:{change})\s+|(?=[-0-9０-９]*[,，.．%％]){NUMBER}[%％]?(?={_CJK.pattern}.*(?:{plan})$)"),
-        tail=re.compile(
-            rf"(?:(?:{plan}|[{_CLOSING}])\s*|\s+(?=(?:(?:{bare})\s+)+(?:{bare})$)|\s+(?=(?:{change})$))"
-            rf"(?P<cells>(?:(?:{bare})\s*)+)$"
-        ),
-    )
-
-
-def _one_line(*labels: str) -> str:
-    return spaced(*labels).replace(r"\s*", r"[^\S\n]*")
-
-
-class Canvas:
-    """Lines as one text, a blank line where one stood, with the way back to lines and spans."""
-
-    def __init__(self, lines: Sequence[tuple[int, Line]]) -> None:
-        self.lines = [line for _, line in lines]
-        self.places = [place for place, _ in lines]
-        breaks = ["\n\n" if line.gap else "\n" for line in self.lines[1:]]
-        self.text = "".join(line.text + mark for line, mark in zip(self.lines, [*breaks, ""], strict=False))
-        sizes = (len(line.text) + len(mark) for line, mark in zip(self.lines, breaks, strict=False))
-        self.starts = list(accumulate(sizes, initial=0))
-
-    def row(self, offset: int) -> int:
-        return bisect_right(self.starts, offset) - 1
-
-    def spans(self, start: int, end: int) -> tuple[Span, ...]:
-        """Source spans of a range of the text, neighbouring lines as one."""
-        first = self.row(start)
-        if end <= self.starts[first] + len(self.lines[first].text):
-            offset = self.lines[first].start - self.starts[first]
-            return (Span(start + offset, end + offset),)
-        found: list[Span] = []
-        for row in range(first, self.row(end - 1) + 1):
-            line, offset = self.lines[row], self.starts[row]
-            part = line.part(max(0, start - offset), min(len(line.text), end - offset))
-            if found and not line.gap and self.places[row] == self.places[row - 1] + 1:
-                found[-1] = Span(found[-1].start, part.end)
-            elif part.end > part.start:
-                found.append(part)
-        return tuple(found)
-
-
 def pages_of(lines: Iterable[Line]) -> list[int]:
     """Page of each line, counted from 0, as far as blank lines tell pages apart."""
     return list(accumulate(int(index > 0 and line.gap >= PAGE_GAP) for index, line in enumerate(lines)))
@@ -162,126 +57,129 @@ def pages_of(lines: Iterable[Line]) -> list[int]:
 
 def read_pieces(lines: Sequence[tuple[int, Line]], pages: Sequence[int], labels: IndicatorLabels) -> list[Piece]:
     """Pieces of the left boxes in document order; ``lines`` come with their index in the section."""
-    if not lines:
-        return []
-    canvas = Canvas(lines)
-    patterns = box_patterns(labels)
-    marks = _explanations(canvas, patterns)
-    marks += _formulas(canvas, marks)
-    marks += _labels(canvas, patterns, _without(canvas.text, marks))
-    marks += _rest(canvas, patterns, marks)
-    return list(_with_roles(canvas, pages, sorted(marks, key=lambda mark: mark.start)))
+    reader = _Reader(box_patterns(labels))
+    formulas = _formulas([line for _, line in lines])
+    for row, (place, line) in enumerate(lines):
+        reader.take(line, formulas.get(row, ()), place, pages[place])
+    return reader.pieces
 
 
-def _without(text: str, marks: Iterable[_Mark]) -> str:
-    """The text with what is already read blanked out, at equal length."""
-    parts, at = [], 0
-    for mark in sorted(marks, key=lambda mark: mark.start):
-        parts += [text[at : mark.start], "\0" * (mark.end - mark.start)]
-        at = mark.end
-    return "".join((*parts, text[at:]))
+class _Part(NamedTuple):
+    """A formula's stretch of one line; its first one holds the whole, the others have no kind."""
+
+    start: int
+    end: int
+    kind: Kind | None
+    text: str
+    spans: tuple[Span, ...]
 
 
-def _explanations(canvas: Canvas, patterns: BoxPatterns) -> list[_Mark]:
-    marks: list[_Mark] = []
-    for match in patterns.explanation.finditer(canvas.text):
-        if not marks or match.start() >= marks[-1].end:
-            marks.append(_Mark("label", "other", *match.span()))
-            end = _explanation_end(canvas, patterns, match.end())
-            if canvas.text[match.end() : end].strip():
-                marks.append(_Mark("explanation", "", match.end(), end))
-    return marks
+def _formulas(lines: Sequence[Line]) -> dict[int, list[_Part]]:
+    """The formulas and pieces of formulas, which may wrap anywhere, by the rows they stand on."""
+    hints = [_FORMULA_HINT.search(line.text) is not None for line in lines]
+    parts: dict[int, list[_Part]] = {}
+    row = 0
+    while row < len(lines):
+        first = row
+        row += 1
+        while row < len(lines) and not lines[row].gap:
+            row += 1
+        if True in hints[first:row]:
+            _take_formulas(lines[first:row], first, parts)
+    return parts
 
 
-def _explanation_end(canvas: Canvas, patterns: BoxPatterns, start: int) -> int:
-    """Where the text under 〔指標の説明〕 ends: at a blank line, or where another box begins.
-
-    A blank line before 【アウトカム指標】 does not end it, since it is part of the same cell.
-    """
-    end = start
-    for row in range(canvas.row(start), len(canvas.lines)):
-        line = canvas.lines[row]
-        if canvas.starts[row] > start:
-            continues = not line.gap or (line.text.startswith("【") and "【" not in canvas.text[start:end])
-            if not continues or _is_other_cell(line.text, patterns):
-                break
-        end = canvas.starts[row] + len(line.text)
-    return end
-
-
-def _is_other_cell(text: str, patterns: BoxPatterns) -> bool:
-    """Whether a line right below an explanation cannot go on with it."""
-    if patterns.starts_box.match(text) or patterns.cells.fullmatch(text) or AREA.search(text):
-        return True
-    label, formula = patterns.labels.match(text), FORMULA.match(text)
-    if formula and "値" in formula[0]:
-        return True
-    return label is not None and not _CJK.match(text, label.end())
-
-
-def _formulas(canvas: Canvas, marks: Sequence[_Mark]) -> list[_Mark]:
-    text = _without(canvas.text, marks)
-    areas = [_Mark("area", "", *match.span()) for match in AREA.finditer(text)]
-    found = list(areas)
-    for match in FORMULA.finditer(_without(text, areas)):
-        start, end = match.start(), match.start() + len(match[0].rstrip())
-        if is_formula(match[0]):
-            found.append(_Mark("formula", "", start, end))
-        elif is_piece(match[0]):
-            found.append(_Mark("piece", "", start, end))
-    return found
-
-
-def _labels(canvas: Canvas, patterns: BoxPatterns, text: str) -> list[_Mark]:
-    """Labels that stand apart from running text; a label inside a name is part of the name."""
-    found: list[_Mark] = []
-    for match in patterns.labels.finditer(text):
-        name = match.lastgroup or ""
-        apart_before = (
-            match.start() == 0 or (found and found[-1].end == match.start()) or not _CJK.match(text[match.start() - 1])
+def _take_formulas(block: Sequence[Line], first: int, parts: dict[int, list[_Part]]) -> None:
+    """Formulas of lines without a blank line between."""
+    text = "\n".join([line.text for line in block])
+    for match in FORMULA.finditer(AREA.sub(lambda area: "\0" * len(area[0]), text)):
+        kind: Kind | None = "formula" if is_formula(match[0]) else "piece" if is_piece(match[0]) else None
+        if kind is None:
+            continue
+        start = match.start() - text.rfind("\n", 0, match.start()) - 1
+        row = text.count("\n", 0, match.start())
+        rows = list(enumerate(match[0].rstrip().split("\n"), row))
+        starts = [start] + [0] * (len(rows) - 1)
+        spans = tuple(
+            block[at].part(begin, begin + len(words)) for (at, words), begin in zip(rows, starts, strict=True)
         )
-        following = text[match.end() : match.end() + 1]
-        apart_after = not _CJK.match(following) or patterns.labels.match(text, match.end()) is not None
-        at_edge = text[match.start() - 1 : match.start()] in ("", "\n", " ", "　") or following in ("", "\n", " ", "　")
-        if (apart_before and apart_after) or (at_edge and name in ("rank", "name", "other")):
-            kind: Kind = "rank" if name == "rank" else "reason" if name == "reason" else "label"
-            found.append(_Mark(kind, name, *match.span()))
-    return found
+        for (at, words), begin in zip(rows, starts, strict=True):
+            whole = _Part(begin, begin + len(words), kind if at == row else None, match[0].rstrip(), spans)
+            parts.setdefault(first + at, []).append(whole)
 
 
-def _rest(canvas: Canvas, patterns: BoxPatterns, marks: Iterable[_Mark]) -> list[_Mark]:
-    """What stands between the marks: cells or running text."""
-    text = _without(canvas.text, marks)
-    found: list[_Mark] = []
-    for run in re.finditer(r"[^\n\0]+", text):
-        start = run.start() + len(run[0]) - len(run[0].lstrip())
-        end = start + len(run[0].strip())
-        if end > start:
-            found += _cells_or_text(text, start, end, patterns)
-    return found
+class _Reader:
+    """Reads lines in turn; knows the explanation that is open and the labels that wait for their cells."""
+
+    def __init__(self, patterns: BoxPatterns) -> None:
+        self.pieces: list[Piece] = []
+        self._patterns = patterns
+        self._explains = False
+        self._waiting: dict[str, int | None] = {"value": None, "year": None}
+
+    def take(self, line: Line, formulas: Sequence[_Part], place: int, page: int) -> None:
+        text = line.text
+        if self._explains:
+            if self._goes_on(line):
+                self._explain(line, 0, place, page)
+                return
+            self._explains = False
+        label = self._patterns.explanation.search(text) if "〔" in text else None
+        if label:
+            marks = [*marks_of(text[: label.start()].rstrip(), self._patterns), Mark("label", "other", *label.span())]
+            self._add(marks, line, place, page)
+            self._explains = True
+            if label.end() < len(text):
+                self._explain(line, label.end(), place, page)
+        elif formulas:
+            self._add_with_formulas(formulas, line, place, page)
+        else:
+            self._add(marks_of(text, self._patterns), line, place, page)
+
+    def _goes_on(self, line: Line) -> bool:
+        """Whether a line goes on with the text under 〔指標の説明〕: until a blank line, or where another box begins.
+
+        A blank line before 【アウトカム指標】 does not end it, since it is part of the same cell.
+        """
+        before = self.pieces[-1]
+        another_kind = before.kind == "explanation" and "【" in before.text
+        if line.gap and (another_kind or not line.text.startswith("【")):
+            return False
+        return not is_other_cell(line.text, self._patterns)
+
+    def _explain(self, line: Line, start: int, place: int, page: int) -> None:
+        before, text, span = self.pieces[-1], line.text[start:], line.part(start, len(line.text))
+        if before.kind == "explanation":
+            self.pieces[-1] = before._replace(text=f"{before.text}\n{text}", spans=_appended(before.spans, span))
+        else:
+            self.pieces.append(Piece("explanation", text, (span,), place, page))
+
+    def _add_with_formulas(self, formulas: Sequence[_Part], line: Line, place: int, page: int) -> None:
+        """What stands on a line with formulas; those that go on from the line before are added already."""
+        text = line.text
+        for part in formulas:
+            text = text[: part.start] + "\0" * (part.end - part.start) + text[part.end :]
+        before = len(self.pieces)
+        self._add(mixed(text, self._patterns), line, place, page)
+        self.pieces += [Piece(part.kind, part.text, part.spans, place, page) for part in formulas if part.kind]
+        self.pieces[before:] = sorted(self.pieces[before:], key=lambda piece: piece.spans)
+
+    def _add(self, marks: Sequence[Mark], line: Line, place: int, page: int) -> None:
+        text, offset = line.text, line.start
+        hints = _role_hints(marks, self._waiting, text)
+        for kind, _, start, end in marks:
+            words = text[start:end]
+            role, hint = hints.get(start, _NO_HINT)
+            number = value_of(words) if kind == "value" else None
+            moment = parse_cased_year(words) if kind == "year" else None
+            span = Span(offset + start, offset + end)
+            self.pieces.append(Piece(kind, words, (span,), place, page, role, hint, number, moment))
 
 
-def _cells_or_text(text: str, start: int, end: int, patterns: BoxPatterns) -> Iterator[_Mark]:
-    """Cells, or running text with the cells that stand before and behind it."""
-    if patterns.cells.fullmatch(text, start, end):
-        yield from _cells(text, start, end, patterns)
-        return
-    head = patterns.head.match(text, start, end)
-    if head:
-        yield from _cells(text, start, head.end(), patterns)
-        start = head.end()
-    tail = patterns.tail.search(text, start, end)
-    if tail:
-        yield from _cells(text, tail.start("cells"), end, patterns)
-        end = tail.start("cells")
-    words = text[start:end]
-    yield _Mark("text", "", end - len(words.lstrip()), start + len(words.rstrip()))
-
-
-def _cells(text: str, start: int, end: int, patterns: BoxPatterns) -> Iterator[_Mark]:
-    for match in patterns.cell.finditer(text, start, end):
-        kind: Kind = "year" if match["year"] else "change" if match["change"] else "value"
-        yield _Mark(kind, "dash" if match["dash"] else "", *match.span())
+def _appended(spans: tuple[Span, ...], span: Span) -> tuple[Span, ...]:
+    """Spans with one more, joined to the last where only a line feed is between."""
+    *before, last = spans
+    return (*before, Span(last.start, span.end)) if span.start - last.end <= 2 else (*spans, span)
 
 
 # --- roles --------------------------------------------------------------------------------------
@@ -303,29 +201,25 @@ _LOUD, _CLEAR, _FAINT, _VAGUE = 2.0, 1.5, 1.0, 0.7
 class _Event(NamedTuple):
     """A label (``role``) or a cell (``role`` None) of one row, in one track (values or years)."""
 
-    mark: _Mark
+    mark: Mark
     role: int | None
 
 
-def _with_roles(canvas: Canvas, pages: Sequence[int], marks: Sequence[_Mark]) -> Iterator[Piece]:
-    waiting: dict[str, int | None] = {"value": None, "year": None}
-    for row, group in _by_row(canvas, marks):
-        hints: dict[int, tuple[int | None, float]] = {}
-        for track, events in _tracks(group).items():
-            hints |= _hints(events, waiting[track], canvas.text)
-            waiting[track] = events[-1].role
-        for mark in group:
-            yield _piece(canvas, pages, row, mark, *hints.get(mark.start, (None, 0.0)))
+_NO_HINT: Final[tuple[int | None, float]] = (None, 0.0)
 
 
-def _by_row(canvas: Canvas, marks: Sequence[_Mark]) -> Iterator[tuple[int, list[_Mark]]]:
-    rows: dict[int, list[_Mark]] = {}
-    for mark in marks:
-        rows.setdefault(canvas.row(mark.start), []).append(mark)
-    yield from rows.items()
+def _role_hints(
+    marks: Sequence[Mark], waiting: dict[str, int | None], text: str
+) -> dict[int, tuple[int | None, float]]:
+    """Role and loudness of the cells of a line, by where they start; ``waiting`` is carried on."""
+    hints: dict[int, tuple[int | None, float]] = {}
+    for track, events in _tracks(marks).items():
+        hints |= _hints(events, waiting[track], text)
+        waiting[track] = events[-1].role
+    return hints
 
 
-def _tracks(group: Sequence[_Mark]) -> dict[str, list[_Event]]:
+def _tracks(group: Sequence[Mark]) -> dict[str, list[_Event]]:
     """Labels and cells of values, and of years. A dash belongs to the track of the label before it."""
     tracks: dict[str, list[_Event]] = {}
     last = "value"
@@ -367,22 +261,6 @@ def _hint(events: Sequence[_Event], index: int, text: str) -> tuple[int | None, 
     )
     alone = glued and after == len(events) - 1
     return (None, 0.0) if alone else (limit, _CLEAR)
-
-
-def _piece(canvas: Canvas, pages: Sequence[int], row: int, mark: _Mark, role: int | None, hint: float) -> Piece:
-    text = canvas.text[mark.start : mark.end]
-    place = canvas.places[row]
-    return Piece(
-        mark.kind,
-        text,
-        canvas.spans(mark.start, mark.end),
-        place,
-        pages[place],
-        role,
-        hint,
-        value_of(text) if mark.kind == "value" else None,
-        parse_cased_year(text) if mark.kind == "year" else None,
-    )
 
 
 def value_of(text: str) -> Decimal | None:

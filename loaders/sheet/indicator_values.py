@@ -7,14 +7,13 @@ target stands again in the block's last column, this year's target goes on from 
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from decimal import Decimal
 from typing import Final
 
-from policygraph.loaders.sheet.indicator_match import Choice, assign
+from policygraph.loaders.sheet.indicator_match import HAS_A_PLACE, Choice, assign
 from policygraph.loaders.sheet.indicator_results import RATE, TARGET
-from policygraph.loaders.sheet.indicator_slots import BASE, CHECK, FINAL, GOAL, Held, Reckoner, Slot, progress, rated
+from policygraph.loaders.sheet.indicator_slots import BASE, CHECK, FINAL, GOAL, Held, Reckoner, Slot, progress
 from policygraph.loaders.sheet.indicator_text import Piece
 
 _OTHER_UNIT: Final = -8.0
@@ -22,7 +21,6 @@ _SAME_ROW: Final = 3.0
 _PAGE: Final = 1.0
 _ROLE_DENIED: Final = 1.5
 _NEAR: Final = 1.0
-_SAME_LINE: Final = 1.5
 _YEAR_KIND: Final = 1.0
 
 
@@ -31,22 +29,17 @@ def place_values(pieces: Sequence[Piece], evidence: Sequence[Arithmetic], reckon
     paged = len({piece.page for piece in pieces}) > 1
     scores = [[score for slot in evidence for score in slot.scores(piece, paged)] for piece in pieces]
     keys = [(piece.number, piece.text[-1:] in "%％") for piece in pieces]
-    first = assign(scores, keys)
-    rows = _anchored(pieces, first, evidence)
-    for piece, row in zip(pieces, scores, strict=True):
-        if piece.line in rows:
-            for place in range(len(row)):
-                row[place] += _SAME_ROW * _beside(rows, piece, place // 3)
-    _hold(zip(pieces, assign(scores, keys), strict=True), [one.slot.values for one in evidence])
+    choices = assign(scores, keys)
+    if not all(choice.place is not None and choice.margin >= CHECK / 2 for choice in choices):
+        rows = _anchored(pieces, choices, evidence)
+        for piece, row in zip(pieces, scores, strict=True):
+            if piece.line in rows:
+                for place in range(len(row)):
+                    row[place] += _SAME_ROW if rows[piece.line] == place // 3 else -_SAME_ROW
+        choices = assign(scores, keys)
+    _hold(zip(pieces, choices, strict=True), [one.slot.values for one in evidence])
     for one in evidence:
         _count_checks(one.slot, reckoner)
-
-
-def are_proved(slots: Sequence[Slot]) -> bool:
-    """Whether every slot has its three values, each far ahead of any other."""
-    return all(
-        len(slot.values) == 3 and all(held.margin >= CHECK / 2 for held in slot.values.values()) for slot in slots
-    )
 
 
 class Arithmetic:
@@ -56,7 +49,7 @@ class Arithmetic:
         self.slot = slot
         self.page = slot.block.page if slot.block else None
         self.percent = slot.percent
-        years = rated(slot.table)
+        years = slot.rates
         self.rates = len(years)
         self.bases = (
             {number: reckoner.passed(years, number) for number in numbers}
@@ -142,13 +135,7 @@ def _anchored(pieces: Sequence[Piece], choices: Sequence[Choice], evidence: Sequ
     return rows
 
 
-def _beside(rows: dict[int, int], piece: Piece, slot: int) -> int:
-    return 1 if rows[piece.line] == slot else -1
-
-
 def _hold(placed: Iterable[tuple[Piece, Choice]], places: Sequence[dict[int, Held]]) -> None:
-    for held in places:
-        held.clear()
     for piece, choice in placed:
         if choice.place is not None:
             places[choice.place // 3][choice.place % 3] = Held(piece, choice.margin)
@@ -156,59 +143,41 @@ def _hold(placed: Iterable[tuple[Piece, Choice]], places: Sequence[dict[int, Hel
 
 def _count_checks(slot: Slot, reckoner: Reckoner) -> None:
     base = slot.values[BASE].piece.number if BASE in slot.values else None
-    rates = rated(slot.table)
     ends = progress(slot.table)
-    slot.checks = len(rates) + (ends is not None)
-    slot.passed = reckoner.passed(rates, base) + (ends is True)
+    slot.checks = len(slot.rates) + (ends is not None)
+    slot.passed = reckoner.passed(slot.rates, base) + (ends is True)
 
 
 # --- years ------------------------------------------------------------------------------------------
 
 
 def place_years(pieces: Sequence[Piece], slots: Sequence[Slot], fiscal_year: int) -> None:
-    """Give every slot the years of its three values: by label, by what the year can be, by nearness to the values."""
-    scores = _year_scores(pieces, slots, fiscal_year)
-    keys = [piece.moment for piece in pieces]
-    alone = assign(scores, keys)
-    owners = _owners(pieces, alone)
-    for piece, row in zip(pieces, scores, strict=True):
-        if piece.line in owners:
-            for place in range(len(row)):
-                row[place] += _SAME_LINE * _beside(owners, piece, place // 3)
-    choices = [_no_surer(choice, first) for choice, first in zip(assign(scores, keys), alone, strict=True)]
-    _hold(zip(pieces, choices, strict=True), [slot.years for slot in slots])
-
-
-def _owners(pieces: Sequence[Piece], choices: Sequence[Choice]) -> dict[int, int]:
-    """The slot that most years of a line of several years are given to: they are one box's."""
-    votes: dict[int, Counter[int]] = {}
-    for piece, choice in zip(pieces, choices, strict=True):
-        if choice.place is not None:
-            votes.setdefault(piece.line, Counter())[choice.place // 3] += 1
-    return {line: slots.most_common(1)[0][0] for line, slots in votes.items() if slots.total() > 1}
-
-
-def _no_surer(choice: Choice, alone: Choice) -> Choice:
-    """A year's choice with its line: no surer than by itself, and unsure where it was given elsewhere."""
-    return Choice(choice.place, min(choice.margin, alone.margin if alone.place == choice.place else 0.0))
-
-
-def _year_scores(pieces: Sequence[Piece], slots: Sequence[Slot], fiscal_year: int) -> list[list[float]]:
+    """Give every slot the years of its three values: by label and what the year can be, then by nearness to these."""
     paged = len({piece.page for piece in pieces}) > 1
-    lines = [(slot, slot.lines) for slot in slots]
-    scores = []
-    for piece in pieces:
-        fits = [hint + fit for hint, fit in zip(_role_hints(piece), _year_fits(piece, fiscal_year), strict=True)]
-        row: list[float] = []
-        for slot, values in lines:
-            near = _nearness(piece, slot, values, paged)
-            row += [near + fit for fit in fits]
-        scores.append(row)
-    return scores
+    roles = [_year_role(piece, fiscal_year) for piece in pieces]
+    near = [(slot, sorted(slot.lines)) for slot in slots]
+    for role in (BASE, GOAL, FINAL):
+        own = [(piece, certain) for piece, (likeliest, certain) in zip(pieces, roles, strict=True) if likeliest == role]
+        keys = [piece.moment for piece, _ in own]
+        if len(set(keys)) == 1 and len(own) >= len(slots):
+            choices = [Choice(place, math.inf) for place in range(len(slots))]
+        else:
+            choices = assign([[_nearness(piece, slot, lines, paged) for slot, lines in near] for piece, _ in own], keys)
+        for (piece, certain), choice in zip(own, choices, strict=False):
+            if choice.place is not None:
+                slots[choice.place].years[role] = Held(piece, min(choice.margin, certain))
+
+
+def _year_role(piece: Piece, fiscal_year: int) -> tuple[int, float]:
+    """The likeliest role of a year and by how much: by label, and by what it can be."""
+    fits = _year_fits(piece, fiscal_year)
+    scores = [hint + fit for hint, fit in zip(_role_hints(piece), fits, strict=True)]
+    best, second = sorted(scores)[:-3:-1]
+    return scores.index(best), best - second
 
 
 def _nearness(piece: Piece, slot: Slot, values: Sequence[int], paged: bool) -> float:
-    near = _SAME_ROW if piece.line in slot.home else 0.0
+    near = HAS_A_PLACE + (_SAME_ROW if piece.line in slot.home else 0.0)
     if values:
         near += _NEAR / max(1, min(abs(line - piece.line) for line in values))
     if paged and slot.block:
@@ -227,7 +196,6 @@ def _year_fits(piece: Piece, fiscal_year: int) -> tuple[float, float, float]:
     if piece.moment is None:
         return 0.0, 0.0, 0.0
     ahead = piece.moment.year - fiscal_year
-    base = 0.5 if ahead < 0 else -2.0 if ahead == 0 else -6.0
-    goal = 2.0 if ahead == 0 else -1.5 if ahead < 0 else -3.0
-    final = 0.5 if ahead > 0 else 0.0 if ahead == 0 else -6.0
-    return base, goal, final
+    if ahead < 0:
+        return 0.5, -1.5, -6.0
+    return (-2.0, 2.0, 0.0) if ahead == 0 else (-6.0, -3.0, 0.5)

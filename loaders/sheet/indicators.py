@@ -15,6 +15,7 @@ from functools import lru_cache
 from policygraph.loaders.japanese import fold
 from policygraph.loaders.records import Indicator, Text
 from policygraph.loaders.sheet.forms import IndicatorLabels
+from policygraph.loaders.sheet.indicator_heads import Head, read_heads
 from policygraph.loaders.sheet.indicator_links import Box, LeftRows, link, rank_order, run_below
 from policygraph.loaders.sheet.indicator_match import certainty
 from policygraph.loaders.sheet.indicator_names import Texts, Words, tell_apart, year_kind_of
@@ -23,7 +24,7 @@ from policygraph.loaders.sheet.indicator_results import Block, read_blocks
 from policygraph.loaders.sheet.indicator_shares import report_leftovers, share_texts
 from policygraph.loaders.sheet.indicator_slots import NO_TABLE, Reckoner, Slot, slot_of
 from policygraph.loaders.sheet.indicator_text import Piece, pages_of, read_pieces
-from policygraph.loaders.sheet.indicator_values import Arithmetic, are_proved, place_values, place_years
+from policygraph.loaders.sheet.indicator_values import Arithmetic, place_values, place_years
 from policygraph.loaders.sheet.reading import Reading
 from policygraph.loaders.source import Line
 
@@ -37,7 +38,11 @@ class IndicatorPages:
 
 
 def read_indicators(
-    lines: Sequence[Line], reading: Reading, areas: tuple[str, ...], fiscal_year: int
+    lines: Sequence[Line],
+    reading: Reading,
+    areas: tuple[str, ...],
+    fiscal_year: int,
+    analysis: Sequence[Line] = (),
 ) -> IndicatorPages:
     """Read section 3.
 
@@ -46,17 +51,20 @@ def read_indicators(
         reading: Takes the claims and findings.
         areas: Policy areas of the measure (``2(2)A``).
         fiscal_year: The sheet's year, whose target is the one of this year.
+        analysis: The lines of section 5(1), which repeats the names; they are claimed by its own reader.
     """
     labels = reading.form.indicators
     pages = pages_of(lines)
     blocks, others = read_blocks(lines, pages, labels)
-    left = [(place, line) for place, line in others if not _is_heading(line, labels, reading)]
+    legend = _legend(labels)
+    left = [(place, line) for place, line in others if not _is_heading(line, labels, legend, reading)]
     pieces = read_pieces(left, pages, labels)
     reading.label(*(span for piece in pieces if piece.kind in ("label", "reason") for span in piece.spans))
     ranks = _ranks(pieces, labels, reading)
-    texts = tell_apart(pieces, [line.gap for line in lines], len(ranks), labels)
+    heads = read_heads(analysis)
+    texts = tell_apart(pieces, [line.gap for line in lines], len(ranks), labels, {head.name for head in heads})
     blocks = _once(blocks, len(ranks), reading)
-    boxes = _boxes(ranks, texts, blocks, pieces, [place for place, _ in left], fiscal_year, labels)
+    boxes = _boxes(ranks, texts, blocks, pieces, [place for place, _ in left], heads, fiscal_year, labels)
     shares = share_texts(boxes, pieces, texts, areas, labels)
     built = [build(box, share, reading) for box, share in zip(boxes, shares, strict=True)]
     reason = _reason(pieces, texts, bool(boxes), reading)
@@ -64,9 +72,9 @@ def read_indicators(
     return IndicatorPages(tuple(indicator for indicator in built if indicator), reason)
 
 
-def _is_heading(line: Line, labels: IndicatorLabels, reading: Reading) -> bool:
+def _is_heading(line: Line, labels: IndicatorLabels, legend: re.Pattern[str], reading: Reading) -> bool:
     """Whether a line is a heading or part of the table of grades; claims it if so."""
-    if not (line.key.startswith(labels.heading) or _legend(labels).fullmatch(line.key)):
+    if not (line.key.startswith(labels.heading) or legend.fullmatch(line.key)):
         return False
     reading.label(line.span)
     return True
@@ -93,12 +101,12 @@ def _once(blocks: Sequence[Block], count: int, reading: Reading) -> list[Block]:
     surplus = len(blocks) - count
     for block in blocks:
         reading.label(*block.labels)
-        key: object = tuple(reading.source.quote(span) for span in block.spans)
-        if key in kept and surplus > 0:
+        key: object = tuple(map(reading.source.quote, block.spans)) if surplus > 0 else block.line
+        if key in kept:
             surplus -= 1
             reading.repeat(*block.spans)
             continue
-        kept[key if key not in kept else block.line] = block
+        kept[key] = block
     return list(kept.values())
 
 
@@ -108,6 +116,7 @@ def _boxes(
     blocks: Sequence[Block],
     pieces: Sequence[Piece],
     left: Sequence[int],
+    heads: Sequence[Head],
     fiscal_year: int,
     labels: IndicatorLabels,
 ) -> list[Box]:
@@ -117,18 +126,13 @@ def _boxes(
     years = [piece for piece in pieces if piece.kind == "year"]
     numbers = [piece.number for piece in values if piece.number is not None]
     slots = [slot_of(block, numbers, reckoner) for block in blocks]
+    slots += [Slot(None, NO_TABLE) for _ in range(len(ranks) - len(slots))]
     evidence = [Arithmetic(slot, set(numbers), reckoner, fiscal_year) for slot in slots]
     place_values(values, evidence, reckoner)
-    place_years(years, slots, fiscal_year)
-    lacking = [Slot(None, NO_TABLE) for _ in range(len(ranks) - len(slots))]
-    slots += lacking
-    evidence += [Arithmetic(slot, set(), reckoner, fiscal_year) for slot in lacking]
     rows = LeftRows(left, pieces)
-    boxes = link(ranks, texts.names, slots, rows, labels)
+    boxes = link(ranks, texts.names, slots, rows, heads, labels)
     for box in boxes:
         _learn(box, rows, labels)
-    if not are_proved(slots):
-        place_values(values, evidence, reckoner)
     place_years(years, slots, fiscal_year)
     for box in boxes:
         box.run = run_below(box.slot.home, pieces)
@@ -140,7 +144,7 @@ def _learn(box: Box, rows: LeftRows, labels: IndicatorLabels) -> None:
     if box.name:
         box.slot.home = rows.below(box.name)
         if certainty(box.block_margin) >= LEAST:
-            box.slot.kind = box.slot.kind or year_kind_of(box.name.text, labels) or "fiscal"
+            box.slot.kind = box.slot.kind or year_kind_of(box.name.key, labels) or "fiscal"
 
 
 def _reason(pieces: Sequence[Piece], texts: Texts, has_indicators: bool, reading: Reading) -> Text | None:

@@ -14,9 +14,10 @@ from typing import NamedTuple
 from policygraph.loaders.sheet.initiative_lines import Cell, Entry, Item
 from policygraph.loaders.sheet.wording import likeness
 
-_SMALL_WORDS = re.compile(r"\([^()]*\)?|など|[等、・,]")
-_DATED = re.compile(r"(?:[SHR]|平成|令和)(?:\d|元)|\d月")
+_DATED = re.compile(r"[SHR成和0-9](?:(?:(?<=[SHR])|(?<=平成)|(?<=令和))[0-9元]|(?<=[0-9])月)")
 _PAST = re.compile(r"(?:した|いる|いた|できた|となった|なり)。?$|。$|予定\)*$")
+_TAIL = 12
+"""Characters at the end of a text in which its verb stands."""
 _SAME = 0.85
 """Likeness of titles that a column does not print twice (a word of ten differs at most)."""
 _ALIKE = 0.7
@@ -48,14 +49,14 @@ class Pair(NamedTuple):
         return cls(None, item) if reported else cls(item, None)
 
 
-def mark_repeats(entries: Iterable[Entry]) -> None:
+def mark_repeats(items: Iterable[Item]) -> None:
     """Set ``same_as`` of every item that is printed before, or printed more fully elsewhere.
 
     One item alone may well be worded alike in two parts or columns, so a run of items counts only
     where it has two items or is a whole block. Runs of bare titles may be plan and results worded
     alike: they count as printed twice only on a page where more than titles is.
     """
-    items = [entry for entry in entries if isinstance(entry, Item) and entry.title]
+    items = [item for item in items if item.title]
     keys = [item.key for item in items]
     bare: list[tuple[int, int, int]] = []
     places: dict[str, list[int]] = {}
@@ -115,7 +116,7 @@ def blocks_of(entries: Sequence[Entry], is_need: Callable[[Item], bool]) -> list
         if isinstance(entry, Cell) or entry.same_as or (entry.mark is None and entry.title and not needs):
             fresh = True
             continue
-        title = title_key(entry)
+        title = entry.title_key
         # A displaced heading of columns may cut a box in two; its rest begins without a marked line.
         parted = entry.starts_block and entry.title is not None
         if fresh or parted or needs != blocks[-1].is_needs or _named(title, titles):
@@ -162,13 +163,6 @@ def _stand_apart(blocks: Sequence[Block], first: int, second: int) -> bool:
     return headed or abs(second - first) > 1
 
 
-def title_key(item: Item) -> str:
-    """The title for comparing, without brackets (numbers of one or the other year) and small words."""
-    if item.title is None:
-        return ""
-    return _SMALL_WORDS.sub("", item.title.key) or item.title.key
-
-
 def pair_columns(blocks: Sequence[Block]) -> list[Pair]:
     """Pair plan with results over all blocks but needs; sets ``reported`` and ``group`` of blocks.
 
@@ -203,7 +197,7 @@ def _links(work: Sequence[Block]) -> list[_Link]:
         _Link(score, left, right)
         for at, left in enumerate(rest)
         for right in rest[at + 1 :]
-        if left.block != right.block and (score := likeness(title_key(left), title_key(right), _ALIKE)) >= _ALIKE
+        if left.block != right.block and (score := likeness(left.title_key, right.title_key, _ALIKE)) >= _ALIKE
     ]
     near.sort(key=lambda link: -link.likeness)
     return exact + _one_to_one(near)
@@ -213,7 +207,7 @@ def _exact(items: Iterable[Item]) -> list[_Link]:
     """Items of the same title; where more than two share it, those whose blocks share most."""
     same: dict[str, list[Item]] = {}
     for item in items:
-        same.setdefault(title_key(item), []).append(item)
+        same.setdefault(item.title_key, []).append(item)
     candidates = [
         _Link(1.0, left, right)
         for group in same.values()
@@ -289,9 +283,10 @@ _ALONE = 0.75
 
 def _told(block: Block) -> float:
     """How much a block reads like results: 0 not at all, 1 every text; more with their headings."""
-    texts = [detail.flow.key for item in block.items for detail in item.details]
+    texts = [detail.paragraph.key for item in block.items for detail in item.details]
     texts += [item.title.key for item in block.items if item.title]
-    dated = sum(1 for text in texts if _DATED.search(text)) + sum(1 for text in texts if _PAST.search(text))
+    dated = sum([_DATED.search(text) is not None for text in texts])
+    dated += sum([_PAST.search(text[-_TAIL:]) is not None for text in texts])
     headed = block.head_of is not None or any(
         detail.kind != "detail" for item in block.items for detail in item.details
     )

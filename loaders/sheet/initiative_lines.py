@@ -6,16 +6,15 @@ Whose column and whose part an entry belongs to is decided later; here only what
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from policygraph.loaders.japanese import AREA, fold
 from policygraph.loaders.records import Span
-from policygraph.loaders.sheet.flow import Flow, Fragment
 from policygraph.loaders.sheet.forms import InitiativeLabels
-from policygraph.loaders.sheet.reading import Reading
-from policygraph.loaders.sheet.wording import likeness, pairs
+from policygraph.loaders.sheet.paragraph import Paragraph
+from policygraph.loaders.sheet.wording import gist, likeness, pairs
 from policygraph.loaders.source import Line
 
 Mark = Literal["◎", "○"]
@@ -28,14 +27,13 @@ _CELL = re.compile(
     r"[A-ZＡ-Ｚ][0-9０-９]{2,5}(?![0-9０-９A-Za-z])))[\s、，,／/]*"
 )
 _EFFECTS = re.compile(r"^(?:≪|《|<<|〈|＜＜|＜|<)([^≫》>〉＞]*)(?:≫|》|>>|〉|＞＞|＞|>)")
-_THIN = re.compile(r"[\x20-\x7e｡-ﾟ！-～]")
 _FULL_LINE = 0.7
 """A line shorter than this share of its paragraph's longest line did not wrap: the paragraph ends."""
 _LONGEST_HEADING = 6
 """Lines over which a heading in 【】 may wrap."""
 _TERM = re.compile(r"(?:\([^()]*\)|第?\d+[期次]?)+$")
 _EFFECTS_OPEN = "≪《<〈＜"
-_CELL_START = re.compile(r"[0-9０-９A-ZＡ-Ｚ【]")
+_CELL_STARTS = frozenset("【" + "".join(map(chr, (*range(0x30, 0x3A), *range(0x41, 0x5B)))))
 _MANY_ITEMS, _SPACED = 8, 0.9
 """A page of many items of which this share begins a block has blank lines between all of them."""
 _SURE_LABEL = 5
@@ -45,20 +43,21 @@ _SAME_NAME = 0.8
 
 
 class Cell(NamedTuple):
-    """A policy area, a plan's heading or a plan code, as printed, and its place."""
+    """A policy area, a plan's heading or a plan code: as printed, folded, and its place."""
 
     kind: Literal["area", "plan", "code"]
     text: str
+    key: str
     spans: tuple[Span, ...]
     gap: int
 
 
-class Detail(NamedTuple):
-    """A paragraph under a marked line, an effects heading or a request heading, with its dot."""
+@dataclass(slots=True, eq=False)
+class Detail:
+    """A paragraph under a marked line, an effects heading or a request heading."""
 
     kind: DetailKind
-    flow: Flow
-    places: tuple[Span, ...]
+    paragraph: Paragraph
 
 
 @dataclass(slots=True, eq=False)
@@ -67,18 +66,18 @@ class Item:
 
     ``starts_block``: a blank line or another kind of entry stands before it, ``after_cut``: the
     latter. ``head_of`` is the part whose heading stands right over it, ``widest`` the columns its
-    longest line takes, ``detail_keys`` the folded details but requests, ``same_as`` the item it
-    repeats, ``block`` the number of its run of neighbours.
+    longest line takes, ``title_key`` the gist of the title, ``detail_keys`` the folded details but
+    requests, ``same_as`` the item it repeats, ``block`` the number of its run of neighbours.
     """
 
     mark: Mark | None
-    title: Flow | None
+    title: Paragraph | None
     details: list[Detail]
     starts_block: bool
     after_cut: bool
     head_of: str | None = None
     widest: int = 0
-    title_places: tuple[Span, ...] = ()
+    title_key: str = ""
     detail_keys: list[str] = field(default_factory=list)
     same_as: Item | None = None
     block: int = -1
@@ -93,9 +92,13 @@ class Item:
         return (self.mark or "") + (self.title.key if self.title else "")
 
     @property
-    def places(self) -> tuple[Span, ...]:
-        """All its lines, headings left out."""
-        return self.title_places + tuple(place for detail in self.details for place in detail.places)
+    def work(self) -> list[Line]:
+        """Its lines, headings and requests left out."""
+        lines = [*self.title.lines] if self.title else []
+        for detail in self.details:
+            if detail.kind != "request":
+                lines += detail.paragraph.lines
+        return lines
 
 
 Entry = Item | Cell
@@ -103,9 +106,10 @@ Entry = Item | Cell
 
 @dataclass(slots=True)
 class PageLines:
-    """What page 2 holds in document order, and the places of its labels and part headings."""
+    """What page 2 holds in document order, the items among it, the places of its labels and part headings."""
 
     entries: list[Entry] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
     labels: list[Span] = field(default_factory=list)
     part_headings: list[Span] = field(default_factory=list)
 
@@ -126,28 +130,25 @@ class _Reader:
         self._mode: DetailKind = "detail"
         self._heading_of: tuple[str, list[Span]] | None = None
         self._gap, self._cut = True, True
-        self._paragraph: list[Fragment] = []
-        self._places: list[Span] = []
+        self._paragraph: list[Line] = []
+        self._skip = 0
         self._is_title = False
-        self._widths: list[int] = []
+        self._width = self._widest = 0
 
     def read(self) -> PageLines:
-        at = 0
-        while at < len(self._lines):
-            at += self._line(at)
+        done = 0
+        for at, line in enumerate(self._lines):
+            if at < done:
+                continue
+            if line.gap:
+                self._gap = True
+            if line.text[0] == "【" and "】" not in line.text and (length := self._wrapped_heading(at)):
+                done = at + length
+            else:
+                self._take(line)
         self._end_item()
-        _join_spaced([entry for entry in self._page.entries if isinstance(entry, Item)])
+        _join_spaced(self._page.items)
         return self._page
-
-    def _line(self, at: int) -> int:
-        """Take the line at an index, or several where a heading runs over them; how many."""
-        line = self._lines[at]
-        if line.gap:
-            self._gap = True
-        if line.text[0] == "【" and "】" not in line.text and (length := self._wrapped_heading(at)):
-            return length
-        self._take(line)
-        return 1
 
     def _take(self, line: Line) -> None:
         first = line.text[0]
@@ -155,7 +156,11 @@ class _Reader:
             self._marked(line)
         elif first in _DOTS and not self._continues_list(line):
             self._dotted(line)
-        elif not (self._effects(line) or self._label(line) or self._cells(line)):
+        elif not (
+            (first in _EFFECTS_OPEN and self._effects(line))
+            or (line.key[:2] in self._label_starts and self._label(line))
+            or (line.key[:1] in _CELL_STARTS and self._cells(line))
+        ):
             self._text(line)
 
     # --- headings ---------------------------------------------------------------------------
@@ -185,7 +190,7 @@ class _Reader:
             self._end_item()
             self._heading_of, self._cut = (area, spans), True
         elif self._item is None or gap or key in self._labels.coded_plans or names_plan(key, self._labels):
-            self._add(Cell("plan", "".join(printed.split())[1:-1], tuple(spans), gap))
+            self._add(Cell("plan", "".join(printed.split())[1:-1], key, tuple(spans), gap))
         else:
             return False
         return True
@@ -207,7 +212,7 @@ class _Reader:
         self._mode = kind
 
     def _effects(self, line: Line) -> bool:
-        match = _EFFECTS.match(line.text) if line.text[0] in _EFFECTS_OPEN else None
+        match = _EFFECTS.match(line.text)
         if match is None or not any(word in fold(match[1]) for word in self._labels.effects):
             return False
         self._sub_heading("effect", [line.part(0, match.end())])
@@ -215,8 +220,6 @@ class _Reader:
         return True
 
     def _label(self, line: Line) -> bool:
-        if line.key[:2] not in self._label_starts:
-            return False
         known = line.gap > 0 or self._item is None or len(line.key) >= _SURE_LABEL
         if not known or not _is_label(line.key, self._labels.column_heads):
             return False
@@ -227,10 +230,7 @@ class _Reader:
 
     def _cells(self, line: Line) -> bool:
         """A line that begins with an area, a plan heading or a plan code."""
-        at = 0
-        text = line.text
-        if not _CELL_START.match(text):
-            return False
+        at, text = 0, line.text
         while match := _CELL.match(text, at):
             kind = match.lastgroup
             if kind is None or (kind == "code" and match.end() < len(text) and not _CELL.match(text, match.end())):
@@ -247,7 +247,8 @@ class _Reader:
         gap = 0 if match.start() else line.gap
         if kind == "head":
             return self._heading(printed, [span], gap)
-        self._add(Cell("area" if kind == "area" else "code", fold(printed), (span,), gap))
+        key = fold(printed)
+        self._add(Cell("area" if kind == "area" else "code", key, key, (span,), gap))
         return True
 
     def _add(self, cell: Cell) -> None:
@@ -260,8 +261,8 @@ class _Reader:
         rest = line.text[at:].lstrip()
         if not rest:
             return
-        start = line.end - len(rest)
-        self._take(Line(rest, start, line.end, line.number, 0, fold(rest)))
+        # In no row, lest its place be joined with the line before and the heading between them.
+        self._take(line._replace(text=rest, start=line.end - len(rest), gap=0, key=fold(rest), row=-2))
 
     # --- items ------------------------------------------------------------------------------
 
@@ -278,14 +279,13 @@ class _Reader:
             self._page.part_headings += spans
             self._heading_of = None
         self._page.entries.append(self._item)
-        self._mode, self._widths = "detail", []
-        self._gap = self._cut = False
+        self._page.items.append(self._item)
+        self._mode, self._width, self._widest = "detail", 0, 0
 
     def _dotted(self, line: Line) -> None:
         self._end_paragraph()
         if self._item is None:
             self._begin(None)
-        self._gap = self._cut = False
         self._write(line, 1)
 
     def _text(self, line: Line) -> None:
@@ -297,50 +297,46 @@ class _Reader:
             self._is_title = True
         elif not self._paragraph or self._ended(line):
             self._end_paragraph()
-        self._gap = self._cut = False
         self._write(line, 0)
 
     def _write(self, line: Line, skip: int) -> None:
-        rest = line.text[skip:].lstrip()
-        self._widths.append(_width(line.text))
-        self._paragraph.append(Fragment(rest, line.end - len(rest), line.key[skip:]))
-        self._places.append(line.span)
+        if not self._paragraph:
+            self._skip = skip
+        self._gap = self._cut = False
+        self._paragraph.append(line)
+        self._width = width = _width(line)
+        if width > self._widest:
+            self._widest = width
 
     def _is_open(self) -> bool:
         """Whether a bracket of the paragraph is still open, so that a blank line cannot end it."""
-        text = "".join(fragment.text for fragment in self._paragraph)
+        text = "".join(line.text for line in self._paragraph)
         return bool(text) and sum(map(text.count, "（(「【")) > sum(map(text.count, "）)」】"))
 
     def _ended(self, line: Line) -> bool:
         """Whether the line before did not fill its column."""
-        widest = max(*self._widths, _width(line.text))
-        return line.text[0] not in "（(" and self._widths[-1] < _FULL_LINE * widest
+        full = self._width / _FULL_LINE
+        return line.text[0] not in "（(" and (self._widest > full or _width(line) > full)
 
     def _continues_list(self, line: Line) -> bool:
         """Whether a line that begins with ・ is a wrapped list: in an open bracket, behind a full line."""
-        return (
-            not line.gap
-            and len(self._widths) > 1
-            and not self._is_title
-            and self._is_open()
-            and self._widths[-1] >= max(self._widths)
-        )
+        return not line.gap and not self._is_title and self._width == self._widest and self._is_open()
 
     def _end_paragraph(self) -> None:
         if self._item is not None and self._paragraph:
-            flow, places = Flow.of(self._paragraph), tuple(self._places)
+            paragraph = Paragraph(self._paragraph, self._skip)
             if self._is_title:
-                self._item.title, self._item.title_places = flow, places
+                self._item.title, self._item.title_key = paragraph, gist(paragraph.key)
             else:
-                self._item.details.append(Detail(self._mode, flow, places))
+                self._item.details.append(Detail(self._mode, paragraph))
                 if self._mode != "request":
-                    self._item.detail_keys.append(flow.key)
-        self._paragraph, self._places, self._is_title = [], [], False
+                    self._item.detail_keys.append(paragraph.key)
+        self._paragraph, self._is_title = [], False
 
     def _end_item(self) -> None:
         self._end_paragraph()
         if self._item is not None:
-            self._item.widest = max(self._widths, default=0)
+            self._item.widest = self._widest
             self._item = None
 
 
@@ -375,17 +371,6 @@ def _shared_start(key: str, head: str) -> int:
     return length
 
 
-def _width(text: str) -> int:
-    """Columns a line takes: two a kanji or kana; full-width Latin is set narrow in print."""
-    return 2 * len(text) - len(_THIN.findall(text))
-
-
-def merged(places: Iterable[Span], reading: Reading) -> tuple[Span, ...]:
-    """Places that follow each other with nothing but white space between them as one."""
-    spans: list[Span] = []
-    for place in places:
-        if spans and reading.source.text[spans[-1].end : place.start].isspace():
-            spans[-1] = Span(spans[-1].start, place.end)
-        else:
-            spans.append(place)
-    return tuple(spans)
+def _width(line: Line) -> int:
+    """Columns a line takes, twice: two a kanji or kana; full-width Latin is set narrow in print."""
+    return len(line.key) + len(line.key.encode())

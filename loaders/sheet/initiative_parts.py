@@ -6,7 +6,7 @@ area codes, the order of the rows, what stands beside what, and wording shared w
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
@@ -20,9 +20,12 @@ from policygraph.loaders.sheet.wording import pairs
 
 _Column = Literal["plan", "results", "needs", "codes", "area"]
 
-_HEADING = 10.0
+_WORK: tuple[_Column, ...] = ("plan", "results")
+
+_HEADING = 4.0
 _WORDING = 2.0
 _AREA_BEFORE, _AREA_BEHIND = 1.0, 0.5
+_CODES_BESIDE = 0.75
 _BESIDE = 2.0
 _CROWDED = 2.5
 _NAMED = 3.0
@@ -57,11 +60,22 @@ def place(
     ``codes_named`` are plan codes that another section names under an area.
     """
     units = list(_units(entries, blocks, cells, [area for area, _ in parts]))
-    groups = _place_groups(units, blocks, parts)
+    named = [[len(cell.codes & set(codes_named.get(area, ()))) for area, _ in parts] for cell in cells]
+    groups = _place_groups(units, blocks, parts, named)
     by_group = {group: choice.part for group, choice in groups.items()}
     needs = _place_needs(units, by_group, len(parts))
-    named = [frozenset(codes_named.get(area, ())) for area, _ in parts]
-    return Places(groups, needs, _place_cells(units, by_group, cells, named))
+    codes = _place_cells(units, by_group, cells, named)
+    return Places(
+        groups,
+        {block: _leaning(choice, groups) for block, choice in needs.items()},
+        [choice if any(own) else _leaning(choice, groups) for choice, own in zip(codes, named, strict=True)],
+    )
+
+
+def _leaning(choice: Choice, groups: Mapping[int, Choice]) -> Choice:
+    """A choice by what stands beside, no surer than that."""
+    beside = [group.confidence for group in groups.values() if group.part == choice.part]
+    return Choice(choice.part, min([choice.confidence, *beside]))
 
 
 def _units(
@@ -93,7 +107,10 @@ def _unit(entry: Entry, blocks: Sequence[Block], areas: Sequence[str]) -> _Unit 
 
 
 def _place_groups(
-    units: Sequence[_Unit], blocks: Sequence[Block], parts: Sequence[tuple[str, str | None]]
+    units: Sequence[_Unit],
+    blocks: Sequence[Block],
+    parts: Sequence[tuple[str, str | None]],
+    named: Sequence[Sequence[int]],
 ) -> dict[int, Choice]:
     """Groups in the order in which their results (or else their plans) stand."""
     order: dict[int, int] = {}
@@ -102,68 +119,91 @@ def _place_groups(
             if unit.column == column:
                 order.setdefault(unit.key, at)
     groups = sorted(order, key=order.__getitem__)
-    work = ("plan", "results")
-    near = {group: _beside_areas(units, group, work, len(parts)) for group in groups}
+    near = _beside_areas(units, _WORK, groups, len(parts))
+    _beside_codes(near, units, named)
+    by_name = {group: _by_name(blocks, group, parts) for group in groups}
+    trust = _trust([(by_name[group], near[group]) for group in groups])
     evidence = [
-        [
-            _headed(blocks, group, area) + _worded(blocks, group, name) + near[group][number]
-            for number, (area, name) in enumerate(parts)
-        ]
-        for group in groups
+        [trust * name + place for name, place in zip(by_name[group], near[group], strict=True)] for group in groups
     ]
-    return dict(zip(groups, choose(evidence, in_order=1.0, empty=1.0), strict=True))
+    return dict(zip(groups, choose(evidence, in_order=trust, empty=1.0), strict=True))
 
 
-def _headed(blocks: Sequence[Block], group: int, area: str) -> float:
-    heads = {block.head_of for block in blocks if block.group == group and not block.is_needs}
-    return _HEADING if area in heads else 0.0
+def _by_name(blocks: Sequence[Block], group: int, parts: Sequence[tuple[str, str | None]]) -> list[float]:
+    """What headings with a part's name, and its words in the titles, say of a group."""
+    own = [block for block in blocks if block.group == group and not block.is_needs]
+    heads = {block.head_of for block in own}
+    words = pairs("\n".join([item.title.key for block in own for item in block.items if item.title]))
+    return [_HEADING * (area in heads) + _WORDING * _share(name, words) for area, name in parts]
 
 
-def _worded(blocks: Sequence[Block], group: int, name: str | None) -> float:
-    """How much of the part's name stands in the titles of the group."""
-    if not name:
-        return 0.0
-    titles = [
-        item.title.key for block in blocks if block.group == group for item in block.items if item.title is not None
-    ]
-    of_name = pairs(fold(name))
-    return _WORDING * len(of_name & pairs("\n".join(titles))) / max(len(of_name), 1)
+def _share(name: str | None, words: frozenset[str]) -> float:
+    """How much of a part's name stands among the words."""
+    of_name = pairs(fold(name)) if name else frozenset()
+    return len(of_name & words) / max(len(of_name), 1)
 
 
-def _beside_areas(units: Sequence[_Unit], key: int, columns: Sequence[str], parts: int) -> list[float]:
-    """An area code right before or behind: the form prints it at the head of its row."""
-    votes = [0.0] * parts
-    for before, behind in pairwise(units):
-        if before.column == "area" and behind.column in columns and behind.key == key:
-            votes[before.key] += _AREA_BEFORE
-        if behind.column == "area" and before.column in columns and before.key == key:
-            votes[behind.key] += _AREA_BEHIND
+def _trust(groups: Sequence[tuple[Sequence[float], Sequence[float]]]) -> float:
+    """How far names tell parts on this page, 0 to 1: they may stand at the wrong areas on page 1.
+
+    Each group has what names say and what stands beside; where they disagree, so may the others.
+    """
+    agreeing = against = 0.0
+    for by_name, near in groups:
+        if max(by_name) >= _HEADING:
+            named = by_name.index(max(by_name))
+            lead = near[named] - max([vote for part, vote in enumerate(near) if part != named], default=0.0)
+            agreeing += max(lead, 0.0)
+            against -= min(lead, 0.0)
+    return ((agreeing + 1) / (agreeing + against + 1)) ** 2
+
+
+def _beside_areas(
+    units: Sequence[_Unit], columns: Sequence[_Column], keys: Iterable[int], parts: int
+) -> dict[int, list[float]]:
+    """An area code right before: the form prints it at the head of its row; or behind, if no row begins there."""
+    votes = {key: [0.0] * parts for key in keys}
+    for before, area, behind in zip([None, *units], units, [*units[1:], None], strict=False):
+        if area.column != "area":
+            continue
+        if behind is not None and behind.column in columns:
+            votes[behind.key][area.key] += _AREA_BEFORE
+        elif before is not None and before.column in columns and (behind is None or behind.column not in _WORK):
+            votes[before.key][area.key] += _AREA_BEHIND
     return votes
+
+
+def _beside_codes(votes: Mapping[int, list[float]], units: Sequence[_Unit], named: Sequence[Sequence[int]]) -> None:
+    """Plan codes that another section names under one area, right beside a plan."""
+    for pair in pairwise(units):
+        for codes, plan in (pair, pair[::-1]):
+            if codes.column == "codes" and plan.column == "plan" and sum(map(bool, named[codes.key])) == 1:
+                part = named[codes.key].index(max(named[codes.key]))
+                votes[plan.key][part] += _CODES_BESIDE
 
 
 def _place_needs(units: Sequence[_Unit], by_group: dict[int, int], parts: int) -> dict[int, Choice]:
     """Needs stand right of the results: they come out behind them, alone or row by row."""
     order = list(dict.fromkeys(unit.key for unit in units if unit.column == "needs"))
-    votes = {key: _beside_areas(units, key, ("needs",), parts) for key in order}
+    votes = _beside_areas(units, ("needs",), order, parts)
     for run in _runs(units, "needs"):
         _vote(votes, run.keys, run.parts_before("results", by_group), _BESIDE)
     return dict(zip(order, choose([votes[key] for key in order], in_order=1.0), strict=True))
 
 
 def _place_cells(
-    units: Sequence[_Unit], by_group: dict[int, int], cells: Sequence[CodeCell], named: Sequence[frozenset[str]]
+    units: Sequence[_Unit], by_group: dict[int, int], cells: Sequence[CodeCell], named: Sequence[Sequence[int]]
 ) -> list[Choice]:
     """Plan codes stand left of the plan: they come out behind or before it, one cell a row."""
-    parts = len(named)
-    votes = {key: _beside_areas(units, key, ("codes",), parts) for key in range(len(cells))}
+    votes = _beside_areas(units, ("codes",), range(len(cells)), max(map(len, named), default=0))
+    for key, own in enumerate(named):
+        for part, codes in enumerate(own):
+            votes[key][part] += _NAMED * codes
     for run in _runs(units, "codes"):
         _vote(votes, run.keys, run.parts_before("plan", by_group), _BESIDE)
         _vote(votes, run.keys, run.parts_before("results", by_group), _BESIDE / 4)
         for column in ("plan", "results"):
             _vote(votes, run.keys[::-1], run.parts_behind(column, by_group)[::-1], _BESIDE / 2)
-    for key, cell in enumerate(cells):
-        for part, codes in enumerate(named):
-            votes[key][part] += _NAMED * len(codes & cell.codes)
     contents = [cell.content for cell in cells]
     return choose([votes[key] for key in range(len(cells))], empty=1.0, crowded=_CROWDED, contents=contents)
 

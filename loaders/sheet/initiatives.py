@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from policygraph.loaders.japanese import fold
-from policygraph.loaders.records import Decision, Figure, Initiative, Need, PlanLink, Request, Span
+from policygraph.loaders.records import Decision, Figure, Initiative, Need, PlanLink, Request
 from policygraph.loaders.sheet.figures import read_figures, without_repeats
 from policygraph.loaders.sheet.initiative_columns import (
     Block,
@@ -21,16 +21,15 @@ from policygraph.loaders.sheet.initiative_columns import (
     mark_repeats,
     pair_columns,
     part_blocks,
-    title_key,
 )
-from policygraph.loaders.sheet.initiative_lines import Cell, DetailKind, Entry, Item, merged, read_lines
+from policygraph.loaders.sheet.initiative_lines import Cell, DetailKind, Entry, Item, PageLines, read_lines
 from policygraph.loaders.sheet.initiative_parts import place
 from policygraph.loaders.sheet.needs import need_test, read_need, read_request
 from policygraph.loaders.sheet.part_choice import Choice
 from policygraph.loaders.sheet.plans import CodeCell, code_cells, plan_links, without_part
 from policygraph.loaders.sheet.reading import Reading
 from policygraph.loaders.sheet.wording import likeness
-from policygraph.loaders.source import Line
+from policygraph.loaders.source import Line, spans_of
 
 _TOLD = Decimal("0.6")
 """Below this a part is no better than its rival (0.5 is a draw): the record has none and a finding."""
@@ -77,7 +76,7 @@ def read_initiatives(
     reading.label(*page.labels)
     reading.repeat(*page.part_headings)
     known = _all_parts(parts, page.entries)
-    return _Page(page.entries, reading, known, fiscal_year, codes_named or {}).read()
+    return _Page(page, reading, known, fiscal_year, codes_named or {}).read()
 
 
 def _all_parts(parts: Sequence[tuple[str, str | None]], entries: Sequence[Entry]) -> list[tuple[str, str | None]]:
@@ -91,25 +90,24 @@ def _all_parts(parts: Sequence[tuple[str, str | None]], entries: Sequence[Entry]
 class _Page:
     def __init__(
         self,
-        entries: Sequence[Entry],
+        page: PageLines,
         reading: Reading,
         parts: Sequence[tuple[str, str | None]],
         fiscal_year: int,
         codes_named: Mapping[str, Collection[str]],
     ) -> None:
-        self._entries = entries
+        self._entries = page.entries
         self._reading = reading
         self._areas = [area for area, _ in parts]
         self._fiscal_year = fiscal_year
-        items = [entry for entry in entries if isinstance(entry, Item)]
-        self._items = items
-        mark_repeats(entries)
-        self._headed = {key for item in items if item.title for key in item.detail_keys}
-        is_need = need_test(items, reading.form.initiatives.surveys)
-        self._blocks = part_blocks(blocks_of(entries, is_need))
+        self._items = page.items
+        mark_repeats(page.items)
+        self._headed = {key for item in page.items if item.title for key in item.detail_keys}
+        is_need = need_test(page.items, reading.form.initiatives.surveys)
+        self._blocks = part_blocks(blocks_of(page.entries, is_need))
         self._pairs = pair_columns(self._blocks)
-        self._cells = code_cells(entries, reading)
-        self._places = place(entries, self._blocks, self._cells, parts, codes_named) if parts else None
+        self._cells = code_cells(page.entries, reading)
+        self._places = place(page.entries, self._blocks, self._cells, parts, codes_named) if parts else None
 
     def read(self) -> InitiativePage:
         self._claim_others()
@@ -155,7 +153,7 @@ class _Page:
                 if entry.kind == "area":
                     self._reading.repeat(*entry.spans)
             elif entry.same_as is not None:
-                self._reading.repeat(*entry.title_places, *_places_of_work(entry))
+                self._reading.repeat(*spans_of(entry.work))
             elif entry.title is None:
                 self._headless(entry)
 
@@ -164,17 +162,18 @@ class _Page:
         for detail in item.details:
             if detail.kind == "request":
                 continue
-            if detail.flow.key in self._headed:
-                self._reading.repeat(*detail.places)
+            if detail.paragraph.key in self._headed:
+                self._reading.repeat(*spans_of(detail.paragraph.lines))
                 continue
-            spans = merged(detail.places, self._reading)
+            spans = spans_of(detail.paragraph.lines)
+            text = detail.paragraph.text
             self._reading.unknown(*spans)
             self._reading.find(
                 "cell-unknown",
                 spans,
-                ja=f"「{detail.flow.text}」がどの取組（◎・○）のものか判断できません。",
-                en=f"It cannot be told to which marked initiative {detail.flow.text!r} belongs.",
-                printed=detail.flow.text,
+                ja=f"「{text}」がどの取組（◎・○）のものか判断できません。",
+                en=f"It cannot be told to which marked initiative {text!r} belongs.",
+                printed=text,
             )
 
     # --- records ----------------------------------------------------------------------------
@@ -195,10 +194,10 @@ class _Page:
             number = (item.same_as or item).block
             area = self._area_of(self._blocks[number]) if number >= 0 else _Area(None, None)
             for detail in (detail for detail in item.details if detail.kind == "request"):
-                if detail.flow.key in seen:
-                    self._reading.repeat(*detail.places)
+                if detail.paragraph.key in seen:
+                    self._reading.repeat(*spans_of(detail.paragraph.lines))
                     continue
-                seen.add(detail.flow.key)
+                seen.add(detail.paragraph.key)
                 request = read_request(detail, area.area, area.decision, self._reading)
                 self._check_area(request, "国費予算の提案・要望", request.text)
                 yield request
@@ -221,7 +220,7 @@ class _Page:
         changed = reported_title is not None and reported_title.key != first.title.key
         items = [item for item in pair if item is not None]
         return Initiative(
-            quotes=self._reading.fact(*(span for item in items for span in self._quotes(item))),
+            quotes=self._reading.fact(*(span for item in items for span in spans_of(item.work))),
             decision=_weaker(area.decision, _match(planned, reported)),
             area=area.area,
             mark=first.mark,
@@ -235,15 +234,12 @@ class _Page:
             figures=without_repeats([*self._figures(planned, True), *self._figures(reported, False)]),
         )
 
-    def _quotes(self, item: Item) -> tuple[Span, ...]:
-        return merged((*item.title_places, *_places_of_work(item)), self._reading)
-
     def _figures(self, item: Item | None, planned_column: bool) -> Iterator[Figure]:
         if item is None:
             return
-        flows = [detail.flow for detail in item.details if detail.kind != "request"]
-        for flow in [item.title, *flows] if item.title else flows:
-            yield from read_figures(flow, planned_column=planned_column, fiscal_year=self._fiscal_year)
+        paragraphs = [detail.paragraph for detail in item.details if detail.kind != "request"]
+        for paragraph in [item.title, *paragraphs] if item.title else paragraphs:
+            yield from read_figures(paragraph, planned_column=planned_column, fiscal_year=self._fiscal_year)
 
     def _check_area(self, record: Initiative | Request | Need, cell: str, printed: str) -> None:
         if record.area is None:
@@ -256,19 +252,15 @@ class _Page:
             )
 
 
-def _places_of_work(item: Item) -> Iterator[Span]:
-    return (place for detail in item.details if detail.kind != "request" for place in detail.places)
-
-
 def _texts(items: Sequence[Item | None], kind: DetailKind) -> tuple[str, ...]:
-    return tuple(detail.flow.text for item in items if item for detail in item.details if detail.kind == kind)
+    return tuple(detail.paragraph.text for item in items if item for detail in item.details if detail.kind == kind)
 
 
 def _match(planned: Item | None, reported: Item | None) -> Decision | None:
     """How sure a plan and a result are one initiative: the share of wording of their titles."""
     if planned is None or reported is None:
         return None
-    alike = likeness(title_key(planned), title_key(reported))
+    alike = likeness(planned.title_key, reported.title_key)
     return None if alike == 1 else Decision(Decimal(str(round(alike, 3))), "title-matching")
 
 

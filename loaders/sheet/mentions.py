@@ -17,35 +17,51 @@ from policygraph.loaders.records import Project, ProjectMention, Ref
 from policygraph.loaders.sheet.cells import AFTER, MASKS, NAME_MASK, Cell, Flow, one_line
 from policygraph.loaders.sheet.reading import Reading
 
+_ROMAN_OR_CIRCLED = "Ⅰ-Ⅻ①-⑳"
 _CODE = re.compile(
     rf"[0-9０-９](?<![0-9０-９,，.．].)[0-9０-９]{{3}}(?![0-9０-９,，.．])(?:(?=\s*{NAME_MASK})|(?<![^\s{MASKS}].{{4}}){AFTER})"
 )
 _REST_OF_LINE = re.compile(rf"[^\S\n]*([^\s・{MASKS}][^\n・{MASKS}]*)")
-_MOVED = re.compile(r"\s*【[^】]{1,40}移管\s*】")
-_ROMAN_OR_CIRCLED = "Ⅰ-Ⅻ①-⑳"
+_NAME_BEHIND = re.compile(
+    rf"[^\S\n]+([^\s。、・{MASKS}{_ROMAN_OR_CIRCLED}][^\s。、{MASKS}{_ROMAN_OR_CIRCLED}]*)([{_ROMAN_OR_CIRCLED}]?\n[\n・{MASKS}])?"
+)
+"""What stands behind a number up to white space; the second group tells that nothing goes on in the next line."""
 
+_BLANKS = re.compile(r"[^\S\n]+")
+_MOVED = re.compile(r"\s*【[^】]{1,40}移管\s*】")
 _folded = lru_cache(maxsize=1024)(fold)
 """Three sections look the same names up."""
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The projects of section 4 by number and by folded name."""
+    """The projects of section 4: their names by number, and their numbers by folded name."""
 
-    by_code: Mapping[str, Project]
+    by_code: Mapping[str, str]
     by_name: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def of(cls, projects: Iterable[Project]) -> Vocabulary:
-        by_name: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
-        by_code = {project.code: project for project in projects}
-        for code, project in by_code.items():
-            by_name[_folded(project.name)] += (code,)
-        return cls(by_code, {name: codes for name, codes in by_name.items() if name})
+        return _vocabulary(tuple((project.code, project.name) for project in projects))
 
     def codes_of(self, name: str) -> tuple[str, ...]:
         """Numbers of the projects that have a name (two may share one)."""
         return self.by_name.get(_folded(name), ())
+
+    def key_of(self, name: str) -> str:
+        """The number of the one project that has a name, else the folded name."""
+        codes = self.codes_of(name)
+        return codes[0] if len(codes) == 1 else _folded(name)
+
+
+@lru_cache(maxsize=1)
+def _vocabulary(projects: tuple[tuple[str, str], ...]) -> Vocabulary:
+    """Of one sheet at a time: four sections name its projects."""
+    by_code = dict(projects)
+    by_name: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+    for code, name in by_code.items():
+        by_name[fold(name)] += (code,)
+    return Vocabulary(by_code, {name: codes for name, codes in by_name.items() if name})
 
 
 def take_mentions(flow: Flow, vocabulary: Vocabulary, directions: tuple[str, ...]) -> None:
@@ -54,6 +70,16 @@ def take_mentions(flow: Flow, vocabulary: Vocabulary, directions: tuple[str, ...
     numbers = _CODE.finditer(flow.text)
     codes = [Cell("code", match.start(), match.end(), fold(match[0])) for match in numbers]
     flow.take_places([cell for cell in codes if cell.value in vocabulary.by_code or _begins_line(flow, cell)])
+    flow.take_places(list(_longer_names(flow, vocabulary)), NAME_MASK)
+
+
+def _longer_names(flow: Flow, vocabulary: Vocabulary) -> Iterator[Cell]:
+    """Names behind their number that section 4 has otherwise: they go on, or the line holds nothing else."""
+    for cell in flow.cells:
+        known = vocabulary.by_code.get(cell.value) if cell.kind == "code" else None
+        match = _NAME_BEHIND.match(flow.text, cell.end) if known else None
+        if known and match and (match[2] is not None or _folded(match[1]).startswith(_folded(known))):
+            yield Cell("name", match.start(1), match.end(1), match[1].strip())
 
 
 def take_unknown_names(flow: Flow, vocabulary: Vocabulary) -> None:
@@ -71,7 +97,7 @@ def _begins_line(flow: Flow, cell: Cell) -> bool:
 
 def _names(flow: Flow, vocabulary: Vocabulary, directions: tuple[str, ...]) -> Iterator[Cell]:
     """Known names that stand as a cell, the longer first where one holds another."""
-    edges = _Edges.of(directions)
+    edges = _edges(directions)
     taken = 0
     for _, start, end in flow.places_of(vocabulary.by_name):
         if start >= taken and edges.fit(flow.text, start, end):
@@ -87,54 +113,60 @@ class _Edges:
     before: re.Pattern[str]
     after: re.Pattern[str]
 
-    @classmethod
-    def of(cls, directions: tuple[str, ...]) -> _Edges:
-        words = "|".join(directions)
-        return cls(
-            re.compile(rf"(?:^|[\s{MASKS}：:0-9０-９{_ROMAN_OR_CIRCLED}]|{words})\Z"),
-            re.compile(rf"\Z|[\s{MASKS}・【0-9０-９{_ROMAN_OR_CIRCLED}]|{words}"),
-        )
-
     def fit(self, text: str, start: int, end: int) -> bool:
         return (
             self.before.search(text[max(start - 2, 0) : start]) is not None and self.after.match(text, end) is not None
         )
 
 
+@lru_cache(maxsize=8)
+def _edges(directions: tuple[str, ...]) -> _Edges:
+    words = "|".join(directions)
+    return _Edges(
+        re.compile(rf"(?:^|[\s{MASKS}：:0-9０-９{_ROMAN_OR_CIRCLED}]|{words})\Z"),
+        re.compile(rf"\Z|[\s{MASKS}・【0-9０-９{_ROMAN_OR_CIRCLED}]|{words}"),
+    )
+
+
 def mentions(cells: Iterable[Cell], flow: Flow, vocabulary: Vocabulary, reading: Reading) -> tuple[ProjectMention, ...]:
     """Pair the numbers and names of one cell or row; claims them, and reports unknown projects.
 
     A name without its number gets the number that section 4 gives it, unless two projects share it.
-    An unknown number takes an unknown name only where there is one of each, or as many, in order.
+    A number without its name takes an unknown one where there is one of each; unknown numbers also
+    where there are as many, in order.
     """
     listed = list(cells)
     codes = [cell for cell in listed if cell.kind == "code"]
     names = [cell for cell in listed if cell.kind == "name"]
-    pairs = _known_pairs(codes, names, vocabulary)
+    pairs = _pairs(codes, names, flow, vocabulary)
     records = tuple(_mention(code, name, flow, vocabulary, reading) for code, name in pairs)
     for mention in records:
         _report_unknown(mention, vocabulary, reading)
     return records
 
 
-def _known_pairs(codes: list[Cell], names: list[Cell], vocabulary: Vocabulary) -> list[tuple[Cell | None, Cell | None]]:
-    """Each number with the name section 4 gives it, where it is printed; then the rest."""
-    free = list(names)
+def _pairs(
+    codes: list[Cell], names: list[Cell], flow: Flow, vocabulary: Vocabulary
+) -> list[tuple[Cell | None, Cell | None]]:
+    """Each number with the name section 4 gives it, or with the one behind it on its line; then the rest."""
+    free = {name.start: name for name in names}
     pairs: list[tuple[Cell | None, Cell | None]] = []
     for code in codes:
-        name = next((name for name in free if code.value in vocabulary.codes_of(name.value)), None)
+        behind = _BLANKS.match(flow.text, code.end)
+        name = next((name for name in free.values() if code.value in vocabulary.codes_of(name.value)), None)
+        name = name or free.get(behind.end() if behind else code.end)
         if name:
-            free.remove(name)
+            del free[name.start]
         pairs.append((code, name))
-    unknown = [
-        index for index, (code, name) in enumerate(pairs) if code and not name and code.value not in vocabulary.by_code
-    ]
-    strangers = [name for name in free if not vocabulary.codes_of(name.value)]
-    if len(unknown) == len(strangers):
-        for index, name in zip(unknown, strangers, strict=True):
+    bare = [index for index, (code, name) in enumerate(pairs) if code and not name]
+    unknown = [index for index in bare if codes[index].value not in vocabulary.by_code]
+    strangers = [name for name in free.values() if not vocabulary.codes_of(name.value)]
+    places = bare if len(bare) == 1 else unknown
+    if len(places) == len(strangers):
+        for index, name in zip(places, strangers, strict=True):
             pairs[index] = (pairs[index][0], name)
-            free.remove(name)
-    return pairs + [(None, name) for name in free]
+            del free[name.start]
+    return pairs + [(None, name) for name in free.values()]
 
 
 def _mention(

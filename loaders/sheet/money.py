@@ -155,21 +155,15 @@ def _clues(row: Sequence[Cell]) -> _Clue:
     at = kinds.find("ddd")
     if at < 1 or at + 4 != len(row):
         return []
-    staff, full = row[at + 2].value, row[-1].value
-    if not staff or full is None or staff < 0:
+    values = [float(cell.value or 0) for cell in row]
+    staff, full = values[at + 2], values[-1]
+    if staff <= 0 or row[-1].value is None:
         return []
-    money = [cell.value or Decimal(0) for cell in row[:at]]
-    usual = at - 2 if at > 1 else 0
-    rests = {full - amount: _UNUSUAL for amount in money}
+    rests = dict.fromkeys([full - amount for amount in values[:at]], _UNUSUAL)
     if at == len(MONEY):
-        rests[full - money[0] - money[1]] = 1.0
-    rests[full - money[usual]] = 1.0
-    half = Decimal("0.5")
-    return [
-        _Range(float((rest - half) / staff), float((rest + half) / staff), weight)
-        for rest, weight in rests.items()
-        if rest > 0
-    ]
+        rests[full - values[0] - values[1]] = 1.0
+    rests[full - values[at - 2 if at > 1 else 0]] = 1.0
+    return [_Range((rest - 0.5) / staff, (rest + 0.5) / staff, weight) for rest, weight in rests.items() if rest > 0]
 
 
 def _most_covered(clues: Sequence[_Clue]) -> tuple[float, float]:
@@ -213,8 +207,9 @@ def _options(row: Sequence[Cell], units: Sequence[Decimal], habits: _Habits) -> 
 
 
 def _weigh(layout: Layout, cells: Mapping[Column, Cell], units: Sequence[Decimal], habits: _Habits) -> _Option:
-    lacking = sum(column not in cells for column in Column if column is not Column.CARRIED)
-    weight = habits.lacking**lacking * (habits.carried if Column.CARRIED in cells else 1 - habits.carried)
+    carried = Column.CARRIED in cells
+    lacking = len(_PLAIN) - len(layout) + carried
+    weight = habits.lacking**lacking * (habits.carried if carried else 1 - habits.carried)
     values = {column: cell.value or Decimal(0) for column, cell in cells.items()}
     head, branch, staff = (values.get(column) for column in PEOPLE)
     if head is None or branch is None or staff is None:

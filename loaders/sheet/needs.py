@@ -9,11 +9,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from policygraph.loaders.records import Decision, Need, Period, Request
-from policygraph.loaders.sheet.flow import Flow
-from policygraph.loaders.sheet.initiative_columns import title_key
-from policygraph.loaders.sheet.initiative_lines import Detail, Item, merged
+from policygraph.loaders.sheet.initiative_lines import Detail, Item
+from policygraph.loaders.sheet.paragraph import Paragraph
 from policygraph.loaders.sheet.periods import find_periods, narrow
 from policygraph.loaders.sheet.reading import Reading
+from policygraph.loaders.source import spans_of
 
 _STATE = (
     "内閣府 内閣官房 復興庁 デジタル庁 こども家庭庁 総務省 法務省 外務省 財務省 文部科学省 厚生労働省 農林水産省 "
@@ -47,7 +47,7 @@ class _Who(NamedTuple):
     periods: tuple[Period, ...]
 
 
-def _who(title: Flow) -> _Who:
+def _who(title: Paragraph) -> _Who:
     """``〇〇協議会（R1.7、R2.6）``: who, and when in the last bracket."""
     match = _WHO.match(narrow(title.text)) if "（" in title.text or "(" in title.text else None
     periods = find_periods(match["when"]) if match else ()
@@ -63,9 +63,9 @@ def need_test(items: Sequence[Item], surveys: Iterable[str]) -> Callable[[Item],
     """
     widest = max((item.widest for item in items), default=0)
     originals = [item for item in items if item.same_as is None]
-    prints = Counter(map(title_key, originals))
+    prints = Counter(item.title_key for item in originals)
     words = tuple(surveys)
-    scores = {id(item): _score(item, widest, prints[title_key(item)], words) for item in originals}
+    scores = {id(item): _score(item, widest, prints[item.title_key], words) for item in originals}
     needs = {key for key, score in scores.items() if score >= _SURE}
     for before, item in pairwise(originals):
         if id(before) in needs and not item.starts_block and scores[id(item)] >= _LIKELY:
@@ -85,7 +85,7 @@ def _score(item: Item, widest: int, prints: int, surveys: Sequence[str]) -> floa
     who, periods = _who(item.title)
     monthly = bool(periods) and all((end.month is not None) for period in periods for end in period if end)
     voice = who.endswith(_VOICES) or any(word in who for word in surveys)
-    wraps = len(item.places) > 1 + len(item.details)
+    wraps = len(item.work) > 1 + len(item.details)
     narrow_column = item.widest <= _WIDE_SHARE * widest
     score = 1.0 * bool(periods) + 0.5 * monthly + 1.5 * voice
     if narrow_column:
@@ -101,25 +101,25 @@ def read_need(item: Item, area: str | None, decision: Decision | None, reading: 
     assert item.title is not None
     who, periods = _who(item.title)
     return Need(
-        quotes=reading.fact(*merged(item.places, reading)),
+        quotes=reading.fact(*spans_of(item.work)),
         decision=decision,
         area=area,
         who=who,
         is_survey=any(word in who for word in reading.form.initiatives.surveys),
         periods=periods,
-        texts=tuple(detail.flow.text for detail in item.details),
+        texts=tuple(detail.paragraph.text for detail in item.details),
     )
 
 
 def read_request(detail: Detail, area: str | None, decision: Decision | None, reading: Reading) -> Request:
     """A request: ``to`` are the ministries that the text says it went to, as printed."""
     return Request(
-        quotes=reading.fact(*merged(detail.places, reading)),
+        quotes=reading.fact(*spans_of(detail.paragraph.lines)),
         decision=decision,
         area=area,
-        text=detail.flow.text,
-        to=asked_of(detail.flow.text),
-        periods=find_periods(detail.flow.text),
+        text=detail.paragraph.text,
+        to=asked_of(detail.paragraph.text),
+        periods=find_periods(detail.paragraph.text),
     )
 
 

@@ -7,14 +7,14 @@ all best choices agree on is known, the rest is not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
-from itertools import pairwise, product
-from math import prod
+from itertools import pairwise
+from typing import NamedTuple
 
-from policygraph.loaders.japanese import fold
 from policygraph.loaders.records import Decision, Ref
+from policygraph.loaders.sheet.borders import Choice, Costs, choices
 from policygraph.loaders.sheet.cells import Cell, Flow, one_line
 from policygraph.loaders.sheet.matching import Names
 from policygraph.loaders.sheet.reading import Reading
@@ -22,18 +22,22 @@ from policygraph.loaders.sheet.reading import Reading
 ROW_KINDS = ("code", "name", "roman", "text")
 """What the rows consist of."""
 
-_MAX_CHOICES = 3000
+_HABITS = 4
+"""Habits that every row has; see ``_habits`` and ``_broken``."""
+
 _SENTENCE_END = ("。", "．", "）", ")")
+_SENTENCE_GAP = re.compile(r"(?<=[。．）)])\n\n\s*")
 
 
 @dataclass(slots=True)
 class Row:
-    """Cells of one opinion or answer."""
+    """Cells of one opinion or answer; ``nearest`` is the number dealt to it, settled or not."""
 
     texts: list[Cell]
     mentions: list[Cell] = field(default_factory=list)
     numbers: list[Cell] = field(default_factory=list)
     decision: Decision | None = None
+    nearest: str | None = None
 
     @property
     def start(self) -> int:
@@ -48,8 +52,16 @@ class Row:
 Unit = tuple[Cell, ...]
 """Cells that stand together: number and name of a project, with the row's number if on its line."""
 
-Split = list[list[Unit]]
-"""The units of each row."""
+
+class _Gap(NamedTuple):
+    """The units between two texts, and where the border between their rows may be.
+
+    An ``outer`` gap is above the first or below the last text.
+    """
+
+    units: list[Unit]
+    cuts: tuple[int, ...]
+    outer: bool
 
 
 def rows_of(cells: Sequence[Cell], flow: Flow, reading: Reading, known: Sequence[Names] = ()) -> list[Row]:
@@ -72,9 +84,10 @@ def _texts_and_gaps(cells: Sequence[Cell], flow: Flow) -> tuple[list[list[Cell]]
     """Texts, and the units before, between and behind them (one gap more than texts)."""
     texts: list[list[Cell]] = []
     gaps: list[list[Unit]] = [[]]
+    apart = [piece for cell in cells for piece in _blocks(cell)]
     numbers = sum(cell.kind == "roman" for cell in cells)
-    separate = numbers >= sum(cell.kind == "text" for cell in cells)
-    for cell in cells:
+    separate = numbers >= sum(cell.kind == "text" for cell in apart)
+    for cell in apart if separate else cells:
         if cell.kind != "text":
             _add_unit(gaps[-1], cell, flow)
         elif texts and not gaps[-1] and not (separate and texts[-1][-1].value.endswith(_SENTENCE_END)):
@@ -83,6 +96,15 @@ def _texts_and_gaps(cells: Sequence[Cell], flow: Flow) -> tuple[list[list[Cell]]
             texts.append([cell])
             gaps.append([])
     return texts, gaps
+
+
+def _blocks(cell: Cell) -> Iterator[Cell]:
+    """A text cut where a blank line stands behind the end of a sentence."""
+    start = 0
+    for match in _SENTENCE_GAP.finditer(cell.value) if cell.kind == "text" else ():
+        yield Cell("text", cell.start + start, cell.start + match.start(), cell.value[start : match.start()])
+        start = match.end()
+    yield Cell(cell.kind, cell.start + start, cell.end, cell.value[start:]) if start else cell
 
 
 def _add_unit(gap: list[Unit], cell: Cell, flow: Flow) -> None:
@@ -110,75 +132,64 @@ def _on_one_line(before: Cell, cell: Cell, flow: Flow) -> bool:
 
 
 def _dealt(texts: list[list[Cell]], gaps: list[list[Unit]], known: Sequence[Names]) -> list[Row]:
-    ranked = _ranked(gaps, known)
-    best = [split for broken, split in ranked if broken == ranked[0][0]]
-    rows = [_row(text, [split[index] for split in best]) for index, text in enumerate(texts)]
-    if _stacked(rows):
-        rows = [Row(text) for text in texts]
-    _set_decisions(rows, best, ranked)
-    return rows
+    numbered = sum(cell.kind == "roman" for gap in gaps for unit in gap for cell in unit) == len(texts)
+    habits = [_habits(before, behind, known, numbered) for before, behind in pairwise(_bounded(gaps))]
+    checked = len(texts) * (_HABITS + bool(known) + 2 * numbered)
+    rows = [
+        _row(text, gaps[index], gaps[index + 1], choice)
+        for index, (text, choice) in enumerate(zip(texts, choices(habits, checked), strict=True))
+    ]
+    return [Row(text) for text in texts] if _stacked(rows) else rows
 
 
-def _ranked(gaps: list[list[Unit]], known: Sequence[Names]) -> list[tuple[int, Split]]:
-    """Every way to deal the units with the number of habits it breaks, the best first.
+def _bounded(gaps: list[list[Unit]]) -> Iterator[_Gap]:
+    """Each gap with the places it can be cut at: units before the cut belong to the text above."""
+    yield _Gap(gaps[0], (0,), True)
+    yield from (_Gap(gap, tuple(range(len(gap) + 1)), False) for gap in gaps[1:-1])
+    yield _Gap(gaps[-1], (len(gaps[-1]),), True)
 
-    Where there are too many ways, the two extremes: what both agree on is what lies at no border.
+
+def _habits(before: _Gap, behind: _Gap, known: Sequence[Names], numbered: bool) -> Costs:
+    """How many habits of the form a row breaks, for each pair of cuts around its text.
+
+    Two texts with nothing between them break one whatever the cuts.
     """
-    inner = gaps[1:-1]
-    if prod(len(gap) + 1 for gap in inner) > _MAX_CHOICES:
-        return [(0, _split(gaps, tuple(0 for _ in inner))), (0, _split(gaps, tuple(len(gap) for gap in inner)))]
-    splits = [_split(gaps, choice) for choice in product(*(range(len(gap) + 1) for gap in inner))]
-    numbered = any(all(count == 1 for count in _number_counts(split)) for split in splits)
-    return sorted(((_broken(split, known, numbered), split) for split in splits), key=lambda pair: pair[0])
+    adjoins = (not before.units and not before.outer) or (not behind.units and not behind.outer)
+    return {
+        (left, right): adjoins + _broken(before.units[left:] + behind.units[:right], known, numbered)
+        for left in before.cuts
+        for right in behind.cuts
+    }
 
 
-def _split(gaps: list[list[Unit]], choice: tuple[int, ...]) -> Split:
-    """Units of each row when the first ``choice[i]`` units behind text i belong to it."""
-    cuts = (0, *choice, len(gaps[-1]))
-    return [gaps[index][cuts[index] :] + gaps[index + 1][: cuts[index + 1]] for index in range(len(gaps) - 1)]
+def _broken(units: list[Unit], known: Sequence[Names], numbered: bool) -> int:
+    """How many habits the units of a row break.
 
-
-def _broken(split: Split, known: Sequence[Names], numbered: bool) -> int:
-    """How many habits of the form a choice breaks.
-
-    A row names a project once, in the order of the numbers, and names at least one; it has one
-    number, if they can be dealt so at all; it names what its counterpart names, if that is known.
+    A row names a project once, in the order of the numbers, and at least one; it names what its
+    counterpart names, if that is known; it has one number, before all projects, if there are as
+    many numbers as rows.
     """
-    codes = [[cell.value for unit in row for cell in unit if cell.kind == "code"] for row in split]
-    broken = sum(len(own) - len(set(own)) for own in codes)
-    broken += sum(first > second for own in codes for first, second in pairwise(own))
-    broken += sum(not own for own in codes)
-    broken += sum(count != 1 for count in _number_counts(split)) if numbered else 0
-    return broken + (sum(frozenset(own) not in known for own in codes) if known else 0)
+    codes = [cell.value for unit in units for cell in unit if cell.kind == "code"]
+    broken = (len(codes) != len(set(codes))) + (codes != sorted(codes)) + (not codes)
+    if known:
+        broken += frozenset(codes) not in known
+    if numbered:
+        places = [index for index, unit in enumerate(units) if any(cell.kind == "roman" for cell in unit)]
+        broken += (len(places) != 1) + (places[:1] != [0])
+    return broken
 
 
-def _number_counts(split: Split) -> list[int]:
-    return [sum(cell.kind == "roman" for unit in row for cell in unit) for row in split]
-
-
-def _row(texts: list[Cell], choices: list[list[Unit]]) -> Row:
-    """The row with the units that it has in every choice."""
-    units = [unit for unit in choices[0] if all(unit in choice for choice in choices[1:])]
-    cells = [cell for unit in units for cell in unit]
-    return Row(
-        texts, [cell for cell in cells if cell.kind != "roman"], [cell for cell in cells if cell.kind == "roman"]
-    )
+def _row(texts: list[Cell], before: list[Unit], behind: list[Unit], choice: Choice) -> Row:
+    cells = [cell for unit in before[choice.left :] + behind[: choice.right] for cell in unit]
+    decision = None if choice.confidence is None else Decision(choice.confidence, "projects-by-row")
+    mentions = [cell for cell in cells if cell.kind != "roman"]
+    return Row(texts, mentions, [cell for cell in cells if cell.kind == "roman"], decision)
 
 
 def _stacked(rows: list[Row]) -> bool:
     """Whether a row stays empty while another has several projects: then columns came out one by one."""
     empty = any(not row.mentions and not row.numbers for row in rows)
     return empty and any(sum(cell.kind == "name" for cell in row.mentions) > 1 for row in rows)
-
-
-def _set_decisions(rows: list[Row], best: list[Split], ranked: Sequence[tuple[int, Split]]) -> None:
-    """The lead of the best choice over the second best, where there was one to make."""
-    if len(ranked) <= len(best):
-        return
-    second = ranked[len(best)][0]
-    confidence = (Decimal(second - ranked[0][0]) / second).quantize(Decimal("0.001"))
-    for row in rows:
-        row.decision = Decision(confidence, "projects-by-row")
 
 
 def _left_out(rows: list[Row], gaps: list[list[Unit]]) -> list[Cell]:
@@ -201,7 +212,7 @@ def _settle_numbers(rows: list[Row], flow: Flow) -> None:
     else:
         kept = _one_each(rows, flow)
     for row, own in zip(rows, kept, strict=True):
-        row.numbers = own
+        row.nearest, row.numbers = row.number, own
 
 
 def _one_each(rows: list[Row], flow: Flow) -> list[list[Cell]]:
@@ -214,7 +225,8 @@ def _one_each(rows: list[Row], flow: Flow) -> list[list[Cell]]:
 
 
 def _beside_project(number: Cell, row: Row, flow: Flow) -> bool:
-    return any(_on_one_line(*sorted((number, cell), key=lambda cell: cell.start), flow) for cell in row.mentions)
+    pairs = (sorted((number, cell), key=lambda cell: cell.start) for cell in row.mentions)
+    return any(_on_one_line(first, second, flow) for first, second in pairs)
 
 
 def _report(cells: Sequence[Cell], flow: Flow, reading: Reading) -> None:
@@ -235,19 +247,21 @@ def _report(cells: Sequence[Cell], flow: Flow, reading: Reading) -> None:
 # --- categories -------------------------------------------------------------------------------
 
 
-def categories_in_place(cells: Iterable[Cell], head: tuple[str, ...]) -> list[Cell]:
+def categories_in_place(cells: Iterable[Cell], rows: Collection[Cell], head: tuple[str, ...]) -> list[Cell]:
     """The category cells, if each is followed by its own table head and by nothing else before that.
+
+    ``rows`` are those of the cells that the tables consist of.
 
     Boxes that moved leave a category without its head, or with two; then nothing tells whose
     category it is, and the list is empty.
     """
-    tables = list(_tables(cells))
+    tables = list(_tables(cells, {cell.start for cell in rows}))
     if tables and all(category and _is_head(labels, head) for category, labels in tables):
         return [category for category, _ in tables if category]
     return []
 
 
-def _tables(cells: Iterable[Cell]) -> Iterator[tuple[Cell | None, str]]:
+def _tables(cells: Iterable[Cell], rows: set[int]) -> Iterator[tuple[Cell | None, str]]:
     """Each category with the labels behind it up to the first other cell; rows before all have none."""
     category: Cell | None = None
     labels, open_head, started = "", False, False
@@ -257,8 +271,8 @@ def _tables(cells: Iterable[Cell]) -> Iterator[tuple[Cell | None, str]]:
                 yield category, labels
             category, labels, open_head, started = cell, "", True, True
         elif cell.kind in ("label", "as-of"):
-            labels += fold(cell.value) if open_head else ""
-        elif cell.kind in ROW_KINDS and not started:
+            labels += "".join(cell.value.split()) if open_head else ""
+        elif cell.start in rows and not started:
             yield None, ""
             started = True
         else:

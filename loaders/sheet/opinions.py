@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 
-from policygraph.loaders.japanese import fold
-from policygraph.loaders.records import Opinion, Project, Reflections, SecondEvaluation
-from policygraph.loaders.sheet.cells import AFTER, FIRST, Cell, Flow, one_line, paragraphs
+from policygraph.loaders.records import Opinion, Project, Ref, Reflections, SecondEvaluation
+from policygraph.loaders.sheet.cells import AFTER, FIRST, Cell, Flow, compiled, one_line, paragraphs
+from policygraph.loaders.sheet.doubts import report_doubt
 from policygraph.loaders.sheet.mentions import Vocabulary, mentions, take_mentions, take_unknown_names
 from policygraph.loaders.sheet.opinion_rows import ROW_KINDS, Row, about, categories_in_place, category_of, rows_of
 from policygraph.loaders.sheet.reading import Reading
@@ -29,16 +28,17 @@ def read_second_evaluation(
     """
     labels = reading.form.evaluation
     vocabulary = Vocabulary.of(projects)
-    flow = Flow.of(lines)
+    flow = Flow.of(lines, labels.page, labels.opinions)
     take_mentions(flow, vocabulary, labels.directions)
     categories = flow.take("category", compiled(labels.category_rule))
     flow.take("roman", ROMAN)
-    flow.take_labels(reading, labels.page, labels.opinions)
+    flow.take_labels(reading)
     flow.take_page_code(reading)
     take_unknown_names(flow, vocabulary)
     cells = flow.in_order()
-    rows = rows_of([cell for cell in cells if cell.kind in ROW_KINDS], flow, reading)
-    placed = categories_in_place(cells, labels.opinion_head)
+    row_cells = [cell for cell in cells if cell.kind in ROW_KINDS]
+    rows = rows_of(row_cells, flow, reading)
+    placed = categories_in_place(cells, row_cells, labels.opinion_head)
     opinions = tuple(
         _opinion(row, category_of(row, placed), flow, reading, vocabulary) for row in _unrepeated(rows, flow, reading)
     )
@@ -50,26 +50,18 @@ def read_second_evaluation(
     return SecondEvaluation(quotes=quotes, categories=names, opinions=opinions)
 
 
-@lru_cache(maxsize=8)
-def compiled(pattern: str) -> re.Pattern[str]:
-    """A pattern of the form's labels."""
-    return re.compile(pattern)
-
-
 def _unrepeated(rows: Sequence[Row], flow: Flow, reading: Reading) -> list[Row]:
     """Rows without those that print number, projects and text of another a second time."""
     kept: dict[tuple[str, ...], Row] = {}
     for row in rows:
         cells = (*row.numbers, *row.mentions, *row.texts)
-        if kept.setdefault(tuple(fold(cell.value) for cell in cells), row) is not row:
+        if kept.setdefault(tuple(cell.value for cell in cells), row) is not row:
             reading.repeat(*flow.spans(*cells))
     return list(kept.values())
 
 
 def _opinion(row: Row, category: Cell | None, flow: Flow, reading: Reading, vocabulary: Vocabulary) -> Opinion:
-    if row.number is None:
-        _report_number(row, flow, reading)
-    return Opinion(
+    opinion = Opinion(
         quotes=reading.fact(*flow.spans(*row.numbers, *row.texts)),
         decision=row.decision,
         number=row.number,
@@ -77,15 +69,20 @@ def _opinion(row: Row, category: Cell | None, flow: Flow, reading: Reading, voca
         projects=mentions(row.mentions, flow, vocabulary, reading),
         text=paragraphs(row.texts),
     )
+    if row.number is None:
+        _report_number(opinion, about("opinion", row), reading)
+    report_doubt(row.decision, opinion.quotes, about("opinion", row), opinion.text, reading)
+    return opinion
 
 
-def _report_number(row: Row, flow: Flow, reading: Reading) -> None:
+def _report_number(opinion: Opinion, subject: Ref, reading: Reading) -> None:
     reading.find(
         "cell-unknown",
-        flow.spans(*row.texts),
+        opinion.quotes,
         ja="付加意見の対応方針番号が、印字されていないか、どの意見のものか分かりません。",
         en="The number of this opinion is not printed, or it cannot be known which number is its own.",
-        about=about("opinion", row),
+        about=subject,
+        printed=opinion.text,
     )
 
 

@@ -41,12 +41,8 @@ class Tuning:
 
     order: float = 0.5
     """What a break in the rows' order costs, in units of shared wording."""
-    kana: float = 0.5
-    """Weight of each hiragana in a pair of characters: these are mostly grammar."""
     unseen: float = 10.0
     """Texts of other sheets to count with, in which none of the pairs stands: a sheet may have few rows."""
-    extra: float = 0.25
-    """Weight of the words of a row's office and transfer mark against those of its name."""
     temperature: float = 0.35
     """Loss at which another assignment counts 1/e of the chosen one."""
     low: float = 0.8
@@ -55,7 +51,7 @@ class Tuning:
     """Below this no overview is given."""
 
     def __post_init__(self) -> None:
-        if min(self.order, self.kana, self.extra, self.unseen) < 0 or self.temperature <= 0:
+        if min(self.order, self.unseen) < 0 or self.temperature <= 0:
             raise ValueError("weights must not be negative, and the temperature must be positive")
         if not 0 <= self.hopeless <= self.low <= 1:
             raise ValueError("0 <= hopeless <= low <= 1")
@@ -65,13 +61,12 @@ TUNING = Tuning()
 
 
 class Subject(NamedTuple):
-    """What is known of a row: its number, place in the source, blank lines before it, name, more, and how surely."""
+    """What is known of a row: its number, place in the source, blank lines before it, name, and how surely."""
 
     code: str
     start: int
     gap: int
     name: str
-    extra: tuple[str, ...]
     sure: float
 
 
@@ -122,9 +117,9 @@ def _pages(subjects: Sequence[Subject], blocks: Sequence[Block]) -> Iterator[_Pa
 # --- shared wording -----------------------------------------------------------------------------
 
 
-def _pairs(key: str) -> set[str]:
+def _pairs(key: str) -> Iterator[str]:
     """The pairs of neighbouring characters of a folded text."""
-    return set(map(add, key, key[1:]))
+    return map(add, key, key[1:])
 
 
 def _similarities(pages: Sequence[tuple[list[Subject], list[Block]]], tuning: Tuning) -> Iterator[list[list[float]]]:
@@ -132,54 +127,41 @@ def _similarities(pages: Sequence[tuple[list[Subject], list[Block]]], tuning: Tu
 
     The rarer a pair of characters is on the sheet, the more it weighs.
     """
-    names = _words(pages, [subject.name for subjects, _ in pages for subject in subjects])
-    extras = _words(pages, ["".join(subject.extra) for subjects, _ in pages for subject in subjects])
-    known: set[str] = set().union(*chain(*names), *chain(*extras))
-    texts = [[_pairs("".join([line.key for line in block])) & known for block in blocks] for _, blocks in pages]
-    counts = Counter(chain(*chain(*names), *chain(*texts)))
-    whole = tuning.unseen + sum(map(len, names)) + sum(map(len, texts))
-    weights = {pair: _rarity(pair, whole, count, tuning.kana) for pair, count in counts.items()}
-    for page_names, page_extras, page_texts in zip(names, extras, texts, strict=True):
-        index = _index(page_names, page_extras, weights, tuning.extra)
+    keys = iter(fold_lines([subject.name for subjects, _ in pages for subject in subjects]))
+    names = [[set(_pairs(key)) for key in islice(keys, len(subjects))] for subjects, _ in pages]
+    spread = Counter(chain(*chain(*names)))
+    known = set(spread)
+    texts = [
+        [known.intersection(_pairs("".join([line.key for line in block]))) for block in blocks] for _, blocks in pages
+    ]
+    seen = Counter(chain(*chain(*texts)))
+    whole = tuning.unseen + spread.total() + seen.total()
+    weights = {pair: log(whole / (count + spread[pair])) for pair, count in seen.items()}
+    for page_names, page_texts in zip(names, texts, strict=True):
+        index = _index(page_names, weights, log(whole))
         yield [_shares(text, index, len(page_names)) for text in page_texts]
 
 
-def _words(pages: Sequence[tuple[list[Subject], list[Block]]], words: Sequence[str]) -> list[list[set[str]]]:
-    """Pairs of characters of a text of each row, by page."""
-    pairs = map(_pairs, fold_lines(words))
-    return [list(islice(pairs, len(subjects))) for subjects, _ in pages]
-
-
 _Index = dict[str, list[tuple[int, float]]]
-"""For each pair of characters the rows that have it, with its weight there."""
+"""For each pair of characters that a text has, the rows that have it, with its weight there."""
 
 
-def _index(names: Sequence[set[str]], extras: Sequence[set[str]], weights: Mapping[str, float], share: float) -> _Index:
-    """Weights of the rows' words, those beside the names at a ``share`` of theirs."""
+def _index(names: Sequence[set[str]], weights: Mapping[str, float], rarest: float) -> _Index:
+    """Weights against the root of what a row's words would weigh if each of its pairs were the ``rarest``."""
     index: _Index = defaultdict(list)
-    for row, (name, extra) in enumerate(zip(names, extras, strict=True)):
-        norm = sqrt(sum([weights[pair] for pair in name]) or 1.0)
-        for pair in name:
+    for row, name in enumerate(names):
+        norm = sqrt((len(name) or 1) * rarest)
+        for pair in name & weights.keys():
             index[pair].append((row, weights[pair] / norm))
-        for pair in extra - name:
-            if pair in weights:
-                index[pair].append((row, weights[pair] * share / norm))
     return index
 
 
 def _shares(text: set[str], index: _Index, rows: int) -> list[float]:
     shares = [0.0] * rows
-    for pair in text & index.keys():
-        for row, weight in index[pair]:
+    for pair in text:
+        for row, weight in index.get(pair, ()):
             shares[row] += weight
     return shares
-
-
-def _rarity(pair: str, whole: int, count: int, kana: float) -> float:
-    if not pair.isalnum():
-        return 0.0
-    first, second = pair
-    return log(whole / count) * (kana if "ぁ" <= first <= "ゖ" else 1.0) * (kana if "ぁ" <= second <= "ゖ" else 1.0)
 
 
 # --- records ------------------------------------------------------------------------------------

@@ -11,13 +11,15 @@ class FirstPageLabels:
 
     ``head`` and ``tables`` are wordings that mean nothing else, so values may be glued to them;
     ``loose`` are pieces of parted labels, known as such only beside white space. ``drawing`` heads
-    the drawing, ``verdict`` is the label of the overall verdict.
+    the drawing, ``roles`` head the table of roles, ``verdict`` is the label of the overall
+    verdict.
     """
 
     head: tuple[str, ...]
     tables: tuple[str, ...]
     loose: tuple[str, ...]
     drawing: str
+    roles: tuple[str, ...]
     verdict: str
 
 
@@ -51,6 +53,15 @@ FIRST_PAGE_2020 = FirstPageLabels(
     ),
     loose=("政策体系", "コード", "項目"),
     drawing="施策のイメージ",
+    roles=(
+        "項目／政策体系",
+        "項目政策体系",
+        "項目",
+        "国の役割・取組等",
+        "道の役割・取組等",
+        "市町村の役割・取組等",
+        "民間等の役割・取組等",
+    ),
     verdict="総合評価",
 )
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from itertools import product
+from heapq import nlargest
 from typing import NamedTuple
 
-_MOST_CASES = 3000
-"""Assignments tried one by one; beyond it the things are settled one after another."""
+_MOST_CASES = 500
+"""Assignments followed at a time; what falls behind so many others is given up."""
+
+_Case = tuple[float, tuple[int, ...]]
+"""A total and the part of each thing so far."""
 
 
 class Choice(NamedTuple):
@@ -43,42 +46,42 @@ def choose(
         return []
     parts = len(evidence[0])
 
-    def total(case: Sequence[int]) -> float:
-        sums = sum(row[part] for row, part in zip(evidence, case, strict=True))
-        ordered = sum(_sign(later - case[at]) for at in range(len(case)) for later in case[at + 1 :])
-        several = len(set(zip(case, contents, strict=True))) - len(set(case)) if contents else 0
-        return sums + in_order * ordered - empty * (parts - len(set(case))) - crowded * several
+    def gain(case: tuple[int, ...], part: int) -> float:
+        """What the next thing adds in a part, given where those before it are."""
+        total = evidence[len(case)][part]
+        if in_order:
+            total += in_order * sum([(before < part) - (before > part) for before in case])
+        if crowded and part in case:
+            alike = contents[len(case)]
+            total -= crowded * all(contents[at] != alike for at, before in enumerate(case) if before == part)
+        return total
 
-    best, rivals = _search(len(evidence), parts, evidence, total)
-    return [Choice(part, _confidence(total(best) - rival)) for part, rival in zip(best, rivals, strict=True)]
+    cases = _cases(len(evidence), parts, gain)
+    totals = [(total - empty * (parts - len(set(case))), case) for total, case in cases]
+    return _choices(totals)
 
 
-def _search(
-    things: int, parts: int, evidence: Sequence[Sequence[float]], total: Callable[[Sequence[int]], float]
-) -> tuple[Sequence[int], list[float]]:
-    """The best case, and for each thing the best total with it elsewhere."""
-    if parts**things <= _MOST_CASES:
-        cases = [(total(case), case) for case in product(range(parts), repeat=things)]
-        best = max(cases, key=lambda scored: scored[0])[1]
-        rivals = [
-            max((score for score, case in cases if case[at] != best[at]), default=-math.inf) for at in range(things)
-        ]
-        return best, rivals
-    settled = [max(range(parts), key=row.__getitem__) for row in evidence]
-    for at in range(things):
-        settled[at] = max(range(parts), key=lambda part: total([*settled[:at], part, *settled[at + 1 :]]))
-    others = [
-        max(
-            (total([*settled[:at], part, *settled[at + 1 :]]) for part in range(parts) if part != settled[at]),
-            default=-math.inf,
-        )
-        for at in range(things)
+def _cases(things: int, parts: int, gain: Callable[[tuple[int, ...], int], float]) -> list[_Case]:
+    cases: list[_Case] = [(0.0, ())]
+    for _ in range(things):
+        cases = [(total + gain(case, part), (*case, part)) for total, case in cases for part in range(parts)]
+        if len(cases) > _MOST_CASES:
+            cases = nlargest(_MOST_CASES, cases, key=_total)
+    return cases
+
+
+def _total(case: _Case) -> float:
+    return case[0]
+
+
+def _choices(cases: Sequence[_Case]) -> list[Choice]:
+    """The best case; a thing that is elsewhere in no other case lies at least as far off as the worst of them."""
+    best, chosen = max(cases, key=_total)
+    given_up = min(cases, key=_total)[0] if len(cases) == _MOST_CASES else -math.inf
+    rivals = [
+        max([total for total, case in cases if case[at] != part], default=given_up) for at, part in enumerate(chosen)
     ]
-    return settled, others
-
-
-def _sign(number: int) -> int:
-    return (number > 0) - (number < 0)
+    return [Choice(part, _confidence(best - rival)) for part, rival in zip(chosen, rivals, strict=True)]
 
 
 def _confidence(margin: float) -> Decimal:

@@ -12,11 +12,9 @@ from policygraph.loaders.sheet.evaluation_labels import PlanColumn
 from policygraph.loaders.sheet.reading import Reading
 
 _CODE = re.compile(
-    rf"(?<![^\s、，,/／{MASKS}])"
-    r"(?:[A-ZＡ-Ｚ][0-9０-９]{2,5}|[A-ZＡ-Ｚ]?[0-9０-９]{1,2}(?:[-－‐−][0-9０-９]{1,2}){1,2})"
-    rf"(?![^\s、，,/／{MASKS}])"
+    rf"[A-ZＡ-Ｚ0-9０-９](?<![^\s、，,/／{MASKS}].)[0-9０-９]{{0,5}}(?:[-－‐−][0-9０-９]{{1,2}}){{0,2}}(?![^\s、，,/／{MASKS}])"
 )
-_LONG = re.compile(r"[A-Z]\d{3,5}|.*-.*")
+_LONG = re.compile(r"[A-Z]\d{3,5}|[A-Z]?\d{1,2}(?:-\d{1,2}){1,2}")
 
 
 def take_plan_codes(flow: Flow, columns: Sequence[PlanColumn]) -> None:

@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from policygraph.loaders.japanese import fold
 from policygraph.loaders.records import Decision, PlanLink, Span
 from policygraph.loaders.sheet.forms import InitiativeLabels
 from policygraph.loaders.sheet.initiative_lines import Cell, Entry, names_plan
@@ -22,6 +21,7 @@ class Printed(NamedTuple):
     """A plan as printed: heading and code, or a heading alone; and the places of both."""
 
     heading: str | None
+    heading_key: str | None
     code: str | None
     spans: tuple[Span, ...]
 
@@ -42,7 +42,7 @@ class CodeCell:
     @property
     def content(self) -> frozenset[tuple[str | None, str | None]]:
         """What it says, wherever it is printed."""
-        return frozenset((plan.heading, plan.code) for plan in self.plans)
+        return frozenset((plan.heading_key, plan.code) for plan in self.plans)
 
 
 def code_cells(entries: Sequence[Entry], reading: Reading) -> list[CodeCell]:
@@ -62,7 +62,7 @@ def code_cells(entries: Sequence[Entry], reading: Reading) -> list[CodeCell]:
         cells[-1].cells.append(entry)
     for cell in cells:
         cell.plans = _plans(cell.cells, reading.form.initiatives)
-        reading.label(*(span for entry in cell.cells if fold(entry.text) in coded for span in entry.spans))
+        reading.label(*(span for entry in cell.cells if entry.key in coded for span in entry.spans))
     return [cell for cell in cells if cell.plans]
 
 
@@ -70,10 +70,10 @@ def _opens_cell(run: Sequence[Cell], entry: Cell, order: Sequence[str]) -> bool:
     """A cell prints each heading once, and coded plans in the form's order before others."""
     if entry.kind != "plan":
         return False
-    before = [fold(cell.text) for cell in run if cell.kind == "plan"]
-    if fold(entry.text) in before:
+    before = [cell.key for cell in run if cell.kind == "plan"]
+    if entry.key in before:
         return True
-    return bool(entry.gap and before) and _rank(fold(entry.text), order) < _rank(before[-1], order)
+    return bool(entry.gap and before) and _rank(entry.key, order) < _rank(before[-1], order)
 
 
 def _rank(heading: str, order: Sequence[str]) -> int:
@@ -92,28 +92,29 @@ def _plans(cells: Sequence[Cell], labels: InitiativeLabels) -> list[Printed]:
             continue
         heading = cell
         followed = at + 1 < len(cells) and cells[at + 1].kind == "code"
-        if not followed and fold(cell.text) not in coded and (with_codes or names_plan(fold(cell.text), labels)):
-            plans.append(Printed(cell.text, None, cell.spans))
+        if not followed and cell.key not in coded and (with_codes or names_plan(cell.key, labels)):
+            plans.append(Printed(cell.text, cell.key, None, cell.spans))
     return plans
 
 
 def _code(cell: Cell, heading: Cell | None, coded: Mapping[str, re.Pattern[str]]) -> Printed:
     if heading is not None:
-        return Printed(heading.text, cell.text, heading.spans + cell.spans)
+        return Printed(heading.text, heading.key, cell.text, heading.spans + cell.spans)
     fitting = [name for name, shape in coded.items() if shape.fullmatch(cell.text)]
-    return Printed(fitting[0] if len(fitting) == 1 else None, cell.text, cell.spans)
+    name = fitting[0] if len(fitting) == 1 else None
+    return Printed(name, name, cell.text, cell.spans)
 
 
 def plan_links(
     cells: Sequence[CodeCell], area: str, decisions: Sequence[Decision | None], reading: Reading
 ) -> tuple[PlanLink, ...]:
     """The plans of one part, each once; what its cells print again is a repetition."""
-    links: dict[tuple[str, str | None], PlanLink] = {}
+    links: dict[tuple[str | None, str | None], PlanLink] = {}
     for cell, decision in zip(cells, decisions, strict=True):
         for plan in cell.plans:
             if plan.heading is None:
                 _without_heading(plan, area, reading)
-            elif (key := (fold(plan.heading), plan.code)) in links:
+            elif (key := (plan.heading_key, plan.code)) in links:
                 reading.repeat(plan.spans[-1])
             else:
                 quotes = reading.fact(*plan.spans)

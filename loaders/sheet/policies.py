@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
+from itertools import permutations
 from typing import NamedTuple
 
 from policygraph.loaders.japanese import AREA, DASHES, fold
 from policygraph.loaders.records import Decision, Project, Ref, ResponsePolicy, Span
 from policygraph.loaders.sheet.cells import AFTER, BEFORE, FIRST, Cell, Flow, one_line, paragraphs
+from policygraph.loaders.sheet.doubts import report_doubt
 from policygraph.loaders.sheet.evaluation_labels import EvaluationLabels
 from policygraph.loaders.sheet.forms import spaced
 from policygraph.loaders.sheet.mentions import Vocabulary, mentions, take_mentions, take_unknown_names
@@ -32,6 +34,7 @@ _PROJECT_KINDS = ("code", "name")
 _PLAN_KINDS = ("plan", "dash")
 _CONTENT = ("area", "text", "direction", *_PROJECT_KINDS, *_PLAN_KINDS)
 _MAX_VERDICT = 60
+_MAX_PIECES = 4
 
 
 class Policies(NamedTuple):
@@ -62,13 +65,13 @@ def read_policies(
     """Read 5(3): the verdicts it repeats, the overall verdict, the response policies in their order."""
     labels = reading.form.evaluation
     vocabulary = Vocabulary.of(projects)
-    flow = Flow.of(lines)
+    flow = Flow.of(lines, labels.page, labels.policies)
     take_mentions(flow, vocabulary, labels.directions)
     _take_cells(flow, labels, reading, vocabulary)
     report_unknown_areas((cell for cell in flow.cells if cell.kind == "area"), areas, flow, reading)
-    verdicts = _verdicts(flow)
+    verdicts = _verdicts(flow, labels.overall_verdicts)
     quotes = reading.fact(*(span for cells in verdicts for span in flow.spans(*cells)))
-    indicator, effort, overall = (one_line("\n".join(cell.value for cell in cells)) or None for cells in verdicts)
+    indicator, effort, overall = map(_verdict_of, verdicts)
     rows = _unrepeated(_rows(_content(flow, verdicts), flow, reading), flow, reading)
     policies = tuple(_policy(row, flow, reading, vocabulary) for row in rows)
     return Policies(policies, indicator, fold(effort) if effort else None, overall, quotes)
@@ -85,7 +88,7 @@ def _take_cells(flow: Flow, labels: EvaluationLabels, reading: Reading, vocabula
     flow.take("direction", patterns.direction)
     flow.take("number", _NUMBER)
     flow.take("area", _AREA)
-    flow.take_labels(reading, labels.page, labels.policies)
+    flow.take_labels(reading)
     flow.take_page_code(reading)
     flow.take("effort verdict", _EFFORT_VERDICT)
     take_unknown_names(flow, vocabulary)
@@ -111,7 +114,7 @@ def _patterns(labels: EvaluationLabels) -> _Patterns:
     )
 
 
-def _verdicts(flow: Flow) -> tuple[list[Cell], list[Cell], list[Cell]]:
+def _verdicts(flow: Flow, known: Sequence[str]) -> tuple[list[Cell], list[Cell], list[Cell]]:
     """Indicator, effort and overall verdict: by their wording, else by their place above the first policy."""
     cells = flow.in_order()
     first = next((index for index, cell in enumerate(cells) if cell.kind == "number"), len(cells))
@@ -121,12 +124,24 @@ def _verdicts(flow: Flow) -> tuple[list[Cell], list[Cell], list[Cell]]:
     overall = [cell for cell in cells if cell.kind == "overall"][:1]
     texts = [cell for cell in head if cell.kind == "text" and "。" not in cell.value]
     if not indicator and effort:
-        above = [cell for cell in texts if cell.end <= effort[0].start]
+        above = [cell for cell in head if cell.end <= effort[0].start and (cell in texts or cell.kind == "dash")]
         indicator = [cell for cell in above if not flow.text[cell.end : effort[0].start].strip(" \t　")]
     rest = [cell for cell in texts if cell not in indicator]
     if not overall and sum(len(cell.value) for cell in rest) <= _MAX_VERDICT:
-        overall = rest
+        overall = _known_order(rest, known)
     return indicator, effort, overall
+
+
+def _known_order(pieces: list[Cell], known: Sequence[str]) -> list[Cell]:
+    """The pieces of a verdict in the order that gives a known wording, else as they stand."""
+    orders = permutations(pieces) if len(pieces) <= _MAX_PIECES else ()
+    wordings = set(map(fold, known)) if len(pieces) > 1 else ()
+    return next((list(order) for order in orders if fold("".join(cell.value for cell in order)) in wordings), pieces)
+
+
+def _verdict_of(cells: Sequence[Cell]) -> str | None:
+    """The printed verdict; a dash says that there is none."""
+    return one_line("\n".join(cell.value for cell in cells if cell.kind != "dash")) or None
 
 
 def _content(flow: Flow, verdicts: tuple[list[Cell], ...]) -> list[Cell]:
@@ -220,7 +235,7 @@ def _unrepeated(rows: list[_Row], flow: Flow, reading: Reading) -> list[_Row]:
     """Rows without those that print a policy a second time."""
     kept: dict[tuple[str, str], _Row] = {}
     for row in rows:
-        key = (row.number.value, fold(paragraphs(row.of("text"))))
+        key = (row.number.value, "".join(cell.value for cell in row.of("text")))
         if key in kept:
             reading.repeat(*flow.spans(row.number, *row.cells))
         else:
@@ -232,13 +247,15 @@ def _policy(row: _Row, flow: Flow, reading: Reading, vocabulary: Vocabulary) -> 
     about = Ref("response-policy", row.number.value)
     direction, cause = _direction_of(row.of("direction"))
     plans = plan_links(row.of("plan"), len(row.of("dash")), reading.form.evaluation.plan_columns, flow, reading, about)
-    own = (row.number, *row.of("area", "text", "direction", "dash"))
+    quotes = reading.fact(*flow.spans(row.number, *row.of("area", "text", "direction", "dash")))
+    text = paragraphs(row.of("text"))
+    report_doubt(row.decision, quotes, about, text or row.number.value, reading)
     return ResponsePolicy(
-        quotes=reading.fact(*flow.spans(*own)),
+        quotes=quotes,
         decision=row.decision,
         number=row.number.value,
         area=next((fold(cell.value) for cell in row.of("area")), None),
-        text=paragraphs(row.of("text")) or None,
+        text=text or None,
         direction=direction,
         cause=cause,
         projects=mentions(row.of(*_PROJECT_KINDS), flow, vocabulary, reading),

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from math import comb
+from math import exp, prod
 from typing import NamedTuple
 
 from policygraph.loaders.japanese import fold, unwrap
@@ -24,8 +24,10 @@ from policygraph.loaders.sheet.text_blocks import LINE_SLACK, display_width
 from policygraph.loaders.source import Line, spans_of
 
 _WORD = re.compile(r"\S+")
+_DIGITS = 4
+"""Digits of a 整理番号, with which a row's first line begins."""
 _LONGEST_OFFICE = 20
-_BRACKETS = ("（）", "()", "【】", "〔〕", "「」", "『』")
+_BRACKETS = tuple(zip("（(【〔「『", "）)】〕」』", strict=True))
 _WITHIN_WORD = re.compile("[ぁ-ゖー・、。）】」（(【]")
 """How a line begins that goes on: grammar, a long vowel, punctuation or a bracket."""
 
@@ -61,7 +63,7 @@ class Row:
 class _Draft(NamedTuple):
     """A row whose name and office are told apart only by place so far.
 
-    ``name`` and ``office`` are certain; ``mixed`` may hold the end of the name, then the office.
+    ``name`` and ``office`` are certain; ``mixed`` are words, the end of the name perhaps, then the office.
     """
 
     code: Piece
@@ -86,7 +88,7 @@ def rows_of(groups: Sequence[Group], lines: Sequence[Line], labels: ProjectLabel
 def _name_column(groups: Iterable[Group], lines: Iterable[Line], labels: ProjectLabels) -> _NameColumn:
     """The column as far as any name fills it."""
     width = max((display_width(piece.text) for group in groups for piece in group.texts if piece.start == 0), default=0)
-    return _NameColumn(width, re.compile(f"(?:{labels.transfer})$"), "\n".join(line.key for line in lines))
+    return _NameColumn(width, re.compile(f"(?:{labels.transfer})$"), "\n".join([line.text for line in lines]))
 
 
 # --- one row ------------------------------------------------------------------------------------
@@ -110,7 +112,7 @@ def _single(group: Group) -> Iterator[_Draft]:
         code,
         next(iter(group.areas), None),
         _words(name),
-        _words(mixed),
+        _split(mixed),
         _words([*office, *(beside if not mixed else [])]),
         cells,
         spans_of(group.lines),
@@ -144,8 +146,8 @@ def _dealt(group: Group, column: _NameColumn) -> Iterator[_Draft]:
     passed = sum(map(_adds_up, whole)) / len(whole) if whole else 1.0
     for index, code in enumerate(group.codes):
         area, name = _area_of(group, index), _words(names[index])
-        mixed = _words(beside[index]) if index < len(beside) else []
-        places = (code, *([area] if area else []), *name, *mixed, *amounts[index])
+        mixed = _split(beside[index]) if index < len(beside) else []
+        places: list[Piece | Word | Cell] = [code, *([area] if area else []), *name, *mixed, *amounts[index]]
         spans = tuple(sorted(place.span for place in places))
         yield _Draft(code, area, name, mixed, [], amounts[index], spans, passed * sure)
 
@@ -220,18 +222,31 @@ def _between(texts: Sequence[Piece], codes: Sequence[Piece]) -> list[list[Piece]
 
 
 def _cut_names(texts: Sequence[Piece], count: int, column: _NameColumn) -> tuple[list[list[Piece]], float]:
-    """Cut a column of names into so many, and the share of this cut among those that print allows as well.
-
-    Lines end a name by what :meth:`_NameColumn.ends` sees, of equals the shorter ones.
-    """
+    """Cut a column of names into so many, and the share of this cut among all, by what speaks for each."""
     if len(texts) < count:
         return [*([piece] for piece in texts), *([] for _ in range(count - len(texts)))], 0.0
-    classes = [(grade, display_width(piece.text)) for grade, piece in zip(column.ends(texts), texts, strict=False)]
-    ends = sorted(range(len(classes)), key=classes.__getitem__)[: count - 1]
-    worst = classes[ends[-1]]
-    chosen = sum(classes[index] == worst for index in ends)
-    bounds = [0, *(end + 1 for end in sorted(ends)), len(texts)]
-    return [list(texts[low:high]) for low, high in pairwise(bounds)], 1 / comb(classes.count(worst), chosen)
+    odds = [exp(evidence) for evidence in column.ends(texts)]
+    ends = sorted(sorted(range(len(odds)), key=odds.__getitem__, reverse=True)[: count - 1])
+    bounds = [0, *(end + 1 for end in ends), len(texts)]
+    share = prod([odds[end] for end in ends]) / _over_all_choices(odds, count - 1)
+    return [list(texts[low:high]) for low, high in pairwise(bounds)], share
+
+
+def _over_all_choices(odds: Sequence[float], count: int) -> float:
+    """The sum over all choices of so many of the products of their odds."""
+    sums = [1.0] + [0.0] * count
+    for odd in odds:
+        for size in range(count, 0, -1):
+            sums[size] += sums[size - 1] * odd
+    return sums[count]
+
+
+_ENDS = 12.0
+"""Log-odds of what leaves no doubt."""
+_WITHIN = 1.5
+"""Log-odds of what is seen within names and between them: grammar, neighbours that stand together elsewhere too."""
+_ROOM = 0.35
+"""Log-odds for each half-width character that a line falls short of its column."""
 
 
 class _NameColumn(NamedTuple):
@@ -241,29 +256,30 @@ class _NameColumn(NamedTuple):
     transfer: re.Pattern[str]
     text: str
 
-    def ends(self, texts: Sequence[Piece]) -> list[int]:
-        """For each line but the last how little speaks for the end of a name behind it.
+    def ends(self, texts: Sequence[Piece]) -> list[float]:
+        """For each line but the last the log-odds that a name ends behind it.
 
-        0: it does not fill the column, or ends with the mark 【…移管】. 1: it fills the column, but what
-        stands around its end is nowhere else together. 2: it is (within a word), or grammar follows.
-        3: a bracket is open, or the next line begins with the mark.
+        It does if the line does not fill the column, or ends with the mark 【…移管】; it does not where a
+        bracket is open or the mark follows.
         """
-        classes: list[int] = []
+        found: list[float] = []
         name = ""
         for piece, following in pairwise(texts):
             name += piece.text
-            classes.append(self._end(name, piece, following))
-            if classes[-1] == 0:
+            found.append(self._end(name, piece, following))
+            if found[-1] == _ENDS:
                 name = ""
-        return classes
+        return found
 
-    def _end(self, name: str, piece: Piece, following: Piece) -> int:
+    def _end(self, name: str, piece: Piece, following: Piece) -> float:
         if following.text.startswith("【") or any(name.count(first) > name.count(last) for first, last in _BRACKETS):
-            return 3
-        if self.width - display_width(piece.text) > LINE_SLACK or self.transfer.search(name):
-            return 0
-        around = fold(piece.text[-1] + following.text[0])
-        return 2 if _WITHIN_WORD.match(following.text) or around in self.text else 1
+            return -_ENDS
+        room = self.width - display_width(piece.text)
+        if room > LINE_SLACK or self.transfer.search(name):
+            return _ENDS
+        around = piece.text[-1] + following.text[0]
+        within = _WITHIN_WORD.match(following.text) or around in self.text
+        return _ROOM * room - (_WITHIN if within else 0.0)
 
 
 # --- name and office ----------------------------------------------------------------------------
@@ -276,7 +292,7 @@ def _known_offices(drafts: Iterable[_Draft], labels: ProjectLabels) -> set[str]:
     for draft in drafts:
         if draft.office:
             known.add(_key(unwrap(*(word.text for word in draft.office))))
-        words = _split(draft.mixed)
+        words = draft.mixed
         if words and draft.name and len(words) == 1:
             known.add(_key(words[0].text))
         elif len(words) > 1:
@@ -290,11 +306,12 @@ def _ends_as_office(text: str, labels: ProjectLabels) -> bool:
     return text.endswith(labels.office_endings) and len(text) <= _LONGEST_OFFICE
 
 
-def _split(words: Iterable[Word]) -> list[Word]:
+def _split(pieces: Iterable[Piece]) -> list[Word]:
+    """What stands between white space."""
     return [
-        Word(part[0], Span(word.span.start + part.start(), word.span.start + part.end()))
-        for word in words
-        for part in _WORD.finditer(word.text)
+        Word(part[0], piece.line.part(piece.start + part.start(), piece.start + part.end()))
+        for piece in pieces
+        for part in _WORD.finditer(piece.text)
     ]
 
 
@@ -304,17 +321,16 @@ def _finished(draft: _Draft, known: set[str], labels: ProjectLabels) -> Row:
         rest, found = _parted(draft.mixed, bool(draft.name), known, labels)
         name += rest
         office += found
-    return Row(fold(draft.code.text), draft.code, draft.area, name, office, draft.cells, draft.spans, draft.pairing)
+    return Row(
+        draft.code.line.key[:_DIGITS], draft.code, draft.area, name, office, draft.cells, draft.spans, draft.pairing
+    )
 
 
-def _parted(
-    mixed: Sequence[Word], named: bool, known: set[str], labels: ProjectLabels
-) -> tuple[list[Word], list[Word]]:
+def _parted(words: list[Word], named: bool, known: set[str], labels: ProjectLabels) -> tuple[list[Word], list[Word]]:
     """The end of the name and the office, where both may stand before the amounts.
 
     ``named``: the name stands elsewhere too, so all of it may be office.
     """
-    words = _split(mixed)
     least = 0 if named else 1
     start = len(words)
     while start > least and (_key(words[start - 1].text) in known or _ends_as_office(words[start - 1].text, labels)):

@@ -60,8 +60,9 @@ def read_projects(
     reading.label(*table.labels)
     rows = _once_each(rows_of(table.groups, lines, labels), reading)
     placements, totals = _amounts(rows, table.totals, reading)
-    names = [_name(row, labels) for row in rows]
-    overviews = read_overviews(_subjects(rows, names, labels), table.blocks, reading)
+    transfer = _transfer(labels)
+    names = [_name(row, transfer) for row in rows]
+    overviews = read_overviews(_subjects(rows, names), table.blocks, reading)
     projects = tuple(
         _project(row, named, placement, overview, areas, reading)
         for row, named, placement, overview in zip(rows, names, placements, overviews, strict=True)
@@ -104,24 +105,19 @@ def _transfer(labels: ProjectLabels) -> re.Pattern[str]:
     return re.compile(labels.transfer)
 
 
-def _name(row: Row, labels: ProjectLabels) -> _Named:
+def _name(row: Row, transfer: re.Pattern[str]) -> _Named:
     """Name without the mark 【…移管】, and the office the mark names."""
     text = unwrap(*(word.text for word in row.name))
-    mark = _transfer(labels).search(text)
+    mark = transfer.search(text)
     if mark is None:
         return _Named(text, None)
     return _Named(unwrap(text[: mark.start()], text[mark.end() :]), mark[1].strip() or None)
 
 
-def _subjects(rows: Sequence[Row], names: Sequence[_Named], labels: ProjectLabels) -> list[Subject]:
+def _subjects(rows: Sequence[Row], names: Sequence[_Named]) -> list[Subject]:
     return [
         Subject(
-            row.number,
-            row.code.line.start,
-            row.code.line.gap,
-            named.name,
-            (named.transferred_from or "", office_name(row.office, labels) or ""),
-            1.0 if row.pairing is None else row.pairing,
+            row.number, row.code.line.start, row.code.line.gap, named.name, 1.0 if row.pairing is None else row.pairing
         )
         for row, named in zip(rows, names, strict=True)
     ]

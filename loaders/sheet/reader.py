@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from policygraph.errors import NotASheetError
-from policygraph.loaders.records import Part, PlanLink, Sheet
+from policygraph.loaders.records import Part, PlanLink, ResponsePolicy, Sheet
 from policygraph.loaders.sheet.analysis import read_first_evaluation
 from policygraph.loaders.sheet.cooperation import read_cooperations
 from policygraph.loaders.sheet.first_page import read_first_page
-from policygraph.loaders.sheet.forms import FORMS, Section, form_of
+from policygraph.loaders.sheet.forms import FORMS, form_of
+from policygraph.loaders.sheet.section_labels import Section
 from policygraph.loaders.sheet.furniture import Identity, clear_pages, identify
 from policygraph.loaders.sheet.indicators import read_indicators
 from policygraph.loaders.sheet.initiatives import read_initiatives
@@ -72,9 +73,8 @@ def _sections(lines: Mapping[Section, tuple[Line, ...]], reading: Reading, year:
     first = read_first_page(lines[Section.FIRST_PAGE], reading, name, code, year)
     headings = tuple((part.area, part.name) for part in first.parts)
     areas = tuple(area for area, _ in headings)
-    page = read_initiatives(lines[Section.INITIATIVES], reading, headings, year)
     cooperations = read_cooperations(lines[Section.COOPERATION], reading, areas)
-    indicator_pages = read_indicators(lines[Section.INDICATORS], reading, areas, year)
+    indicator_pages = read_indicators(lines[Section.INDICATORS], reading, areas, year, lines[Section.ANALYSIS])
     projects, totals = read_projects(lines[Section.PROJECTS], reading, areas)
     evaluation = read_first_evaluation(
         lines[Section.ANALYSIS],
@@ -85,8 +85,9 @@ def _sections(lines: Mapping[Section, tuple[Line, ...]], reading: Reading, year:
         projects,
         areas,
     )
-    second = read_second_evaluation(lines[Section.OPINIONS], reading, projects)
     policies = evaluation.policies if evaluation else ()
+    page = read_initiatives(lines[Section.INITIATIVES], reading, headings, year, _codes_by_area(policies))
+    second = read_second_evaluation(lines[Section.OPINIONS], reading, projects)
     reflections = read_reflections(
         lines[Section.REFLECTION], lines[Section.DIRECTIONS], reading, projects, policies, second
     )
@@ -95,7 +96,7 @@ def _sections(lines: Mapping[Section, tuple[Line, ...]], reading: Reading, year:
         situation=first.situation,
         image=first.image,
         budgets=first.budgets,
-        parts=tuple(_with_plans(first.parts, dict(page.plans))),
+        parts=tuple(_parts(first.parts, dict(page.plans))),
         roles=first.roles,
         initiatives=page.initiatives,
         requests=page.requests,
@@ -112,9 +113,23 @@ def _sections(lines: Mapping[Section, tuple[Line, ...]], reading: Reading, year:
     )
 
 
-def _with_plans(parts: tuple[Part, ...], plans: Mapping[str, tuple[PlanLink, ...]]) -> Iterator[Part]:
+def _codes_by_area(policies: Sequence[ResponsePolicy]) -> dict[str, set[str]]:
+    """The plan codes that the response policies name under each area: a check on page 2 (form, last section)."""
+    codes: dict[str, set[str]] = {}
+    for policy in policies:
+        if policy.area is not None:
+            codes.setdefault(policy.area, set()).update(link.code for link in policy.plans if link.code)
+    return codes
+
+
+def _parts(parts: tuple[Part, ...], plans: Mapping[str, tuple[PlanLink, ...]]) -> Iterator[Part]:
+    """The parts with their plans; one that the first page does not name is known by its area alone."""
     for part in parts:
         yield replace(part, plans=plans.get(part.area, ()))
+    for area, links in plans.items():
+        if links and all(area != part.area for part in parts):
+            quotes = tuple(span for link in links for span in link.quotes)
+            yield Part(quotes=quotes, area=area, name=None, goal=None, plans=links)
 
 
 def _report_missing(pages: Mapping[Section, tuple[Line, ...]], reading: Reading) -> None:

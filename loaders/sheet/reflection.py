@@ -23,20 +23,21 @@ from policygraph.loaders.records import (
     SecondEvaluation,
     Span,
 )
-from policygraph.loaders.sheet.cells import AFTER, BEFORE, FIRST, MASKS, Cell, Flow, one_line, paragraphs
+from policygraph.loaders.sheet.cells import AFTER, BEFORE, FIRST, MASKS, Cell, Flow, compiled, one_line, paragraphs
 from policygraph.loaders.sheet.directions import read_directions
+from policygraph.loaders.sheet.doubts import report_doubt
 from policygraph.loaders.sheet.evaluation_labels import EvaluationLabels
 from policygraph.loaders.sheet.forms import spaced
-from policygraph.loaders.sheet.matching import Match, match, names_of
+from policygraph.loaders.sheet.matching import Match, Names, match, names_of
 from policygraph.loaders.sheet.mentions import Vocabulary, mentions, take_mentions, take_unknown_names
 from policygraph.loaders.sheet.opinion_rows import ROW_KINDS, Row, categories_in_place, category_of, rows_of
-from policygraph.loaders.sheet.opinions import ROMAN, compiled
+from policygraph.loaders.sheet.opinions import ROMAN
 from policygraph.loaders.sheet.policies import CIRCLED
 from policygraph.loaders.sheet.reading import Reading
 from policygraph.loaders.source import Line
 
 _NUMBER = re.compile(rf"[{CIRCLED}]{FIRST}{AFTER}")
-_FOREIGN = dict.fromkeys(ROW_KINDS, "foreign")
+_REST_OF_LINE = re.compile(rf"[^\S\n]*([^\s{MASKS}][^\n{MASKS}]*)")
 _MONTH = re.compile(r"年\s*([0-9０-９]{1,2})\s*月")
 
 
@@ -63,7 +64,8 @@ def read_reflections(
     vocabulary = Vocabulary.of(projects)
     flow = _cells(lines, reading, vocabulary)
     policy_cells, opinion_cells = _parted(flow)
-    answers = _answers(policy_cells, flow, reading)
+    targets = [names_of(policy.projects) for policy in policies]
+    answers = _answers(policy_cells, targets, flow, reading, vocabulary)
     policy_responses = tuple(_policy_responses(answers, policies, flow, reading, vocabulary))
     opinion_responses = tuple(_opinion_responses(opinion_cells, second, flow, reading, vocabulary))
     counts, reflected = read_directions(direction_lines, reading, vocabulary)
@@ -84,19 +86,24 @@ def read_reflections(
 
 def _cells(lines: Sequence[Line], reading: Reading, vocabulary: Vocabulary) -> Flow:
     labels = reading.form.evaluation
-    flow = Flow.of(lines)
+    flow = Flow.of(lines, labels.page, labels.reflection)
     take_mentions(flow, vocabulary, labels.directions)
     reading.label(*flow.spans(*flow.take("category", compiled(labels.category_rule))))
-    reading.label(*flow.spans(*flow.take("marker", compiled(spaced(*labels.new_efforts)))))
+    reading.label(*flow.spans(*flow.take("marker", _new_efforts(labels.new_efforts))))
     flow.take("as-of", compiled(labels.as_of_rule))
     flow.take("directed", _directed(labels))
     flow.take("roman", ROMAN)
     flow.take("circled", _NUMBER)
-    flow.take_labels(reading, labels.page, labels.reflection)
+    flow.take_labels(reading)
     flow.take_page_code(reading)
     _take_directed_names(flow)
     take_unknown_names(flow, vocabulary)
     return flow
+
+
+@lru_cache(maxsize=8)
+def _new_efforts(headings: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(spaced(*headings))
 
 
 @lru_cache(maxsize=8)
@@ -107,15 +114,15 @@ def _directed(labels: EvaluationLabels) -> re.Pattern[str]:
 
 def _take_directed_names(flow: Flow) -> None:
     """Names behind a direction that section 4 does not have: the rest of the line."""
-    rest = re.compile(rf"[^\S\n]*([^\s{MASKS}][^\n{MASKS}]*)")
-    found = (rest.match(flow.text, cell.end) for cell in flow.cells if cell.kind == "directed")
+    found = (_REST_OF_LINE.match(flow.text, cell.end) for cell in flow.cells if cell.kind == "directed")
     flow.take_places([Cell("name", hit.start(1), hit.end(1), hit[1].strip()) for hit in found if hit])
 
 
 def _parted(flow: Flow) -> tuple[list[Cell], list[Cell]]:
     """Cells of the answers to policies, and those of the answers to opinions.
 
-    A text answers a policy if it stands under ＜新たな取組等＞ or right above ``改善：name``.
+    A text answers a policy if it stands under ＜新たな取組等＞, or right above ``改善：name`` and not
+    right below a project of its own.
     """
     cells = [cell for cell in flow.in_order() if cell.kind in ("marker", "directed", *ROW_KINDS)]
     policy_cells: list[Cell] = []
@@ -123,7 +130,8 @@ def _parted(flow: Flow) -> tuple[list[Cell], list[Cell]]:
     before = rest
     for cell, following in zip_longest(cells, cells[1:]):
         continues = before is policy_cells and policy_cells[-1].kind in ("marker", "text")
-        above = following is not None and following.kind == "directed"
+        mentioned = before is rest and rest and rest[-1].kind != "text"
+        above = following is not None and following.kind == "directed" and not mentioned
         named = before is policy_cells and cell.kind == "name" and policy_cells[-1].kind == "directed"
         own = cell.kind in ("marker", "directed") or named or (cell.kind == "text" and (continues or above))
         before = policy_cells if own else rest
@@ -134,7 +142,9 @@ def _parted(flow: Flow) -> tuple[list[Cell], list[Cell]]:
 # --- (1) --------------------------------------------------------------------------------------
 
 
-def _answers(cells: list[Cell], flow: Flow, reading: Reading) -> list[_Answer]:
+def _answers(
+    cells: list[Cell], policies: Sequence[Names], flow: Flow, reading: Reading, vocabulary: Vocabulary
+) -> list[_Answer]:
     """Texts with the projects behind them; in order where there are as many lists of projects as texts."""
     texts = _runs(cells, ("text",))
     lists = _runs(cells, ("directed", "name"))
@@ -142,8 +152,8 @@ def _answers(cells: list[Cell], flow: Flow, reading: Reading) -> list[_Answer]:
         apart = [part for projects in lists for part in _at_gaps(projects, flow)]
         lists = apart if len(apart) == len(texts) else lists
     if len(lists) == len(texts):
-        decision = _in_order(texts, lists, cells)
-        return [_Answer(text, projects, decision) for text, projects in zip(texts, lists, strict=True)]
+        orders = (lists, _by_policy(lists, policies, vocabulary))
+        return max((_in_order(texts, order, cells) for order in orders), key=_sureness)
     answers = [_Answer(text, []) for text in texts]
     for projects in lists:
         above = [answer for answer in answers if answer.texts[0].start < projects[0].start]
@@ -154,13 +164,24 @@ def _answers(cells: list[Cell], flow: Flow, reading: Reading) -> list[_Answer]:
     return answers
 
 
-def _in_order(texts: list[list[Cell]], lists: list[list[Cell]], cells: list[Cell]) -> Decision | None:
-    """The share of texts with their list right behind them, if not all have it: the rest go by order alone."""
+def _by_policy(lists: list[list[Cell]], policies: Sequence[Names], vocabulary: Vocabulary) -> list[list[Cell]]:
+    """Lists of projects in the order of the policies that name the same."""
+    names = [frozenset(map(vocabulary.key_of, (cell.value for cell in own if cell.kind == "name"))) for own in lists]
+    places = [found.target if found else len(policies) for found in match(names, policies)]
+    return [lists[index] for index in sorted(range(len(lists)), key=places.__getitem__)]
+
+
+def _in_order(texts: list[list[Cell]], lists: list[list[Cell]], cells: list[Cell]) -> list[_Answer]:
+    """Each text with a list; the confidence is the share of texts with it right behind them, if not all have."""
     following = dict(pairwise(cells))
-    beside = sum(following.get(text[-1]) == projects[0] for text, projects in zip(texts, lists, strict=True))
-    if beside == len(texts):
-        return None
-    return Decision((Decimal(beside) / len(texts)).quantize(Decimal("0.001")), "projects-by-order")
+    beside = sum(following.get(text[-1]) == own[0] for text, own in zip(texts, lists, strict=True))
+    share = (Decimal(beside) / max(len(texts), 1)).quantize(Decimal("0.001"))
+    decision = None if beside == len(texts) else Decision(share, "projects-by-order")
+    return [_Answer(text, own, decision) for text, own in zip(texts, lists, strict=True)]
+
+
+def _sureness(answers: list[_Answer]) -> Decimal:
+    return min((answer.decision.confidence for answer in answers if answer.decision), default=Decimal(1))
 
 
 def _runs(cells: Sequence[Cell], kinds: tuple[str, ...]) -> list[list[Cell]]:
@@ -195,13 +216,15 @@ def _policy_responses(
         number = policies[found.target].number if found else None
         own = [cell for cell in circled if cell.value == number]
         quotes = reading.fact(*flow.spans(*own, *answer.texts))
+        text, decision = paragraphs(answer.texts), _weaker(answer.decision, found)
         if found is None:
-            _report_unmatched(quotes, "対応方針", "response policy", reading)
+            _report_unmatched(quotes, "対応方針", "response policy", text, reading)
+        report_doubt(decision, quotes, Ref("reflections", ""), text, reading)
         yield PolicyResponse(
             quotes=quotes,
-            decision=_weaker(answer.decision, found),
+            decision=decision,
             policy=number,
-            text=paragraphs(answer.texts),
+            text=text,
             projects=projects,
         )
 
@@ -229,26 +252,25 @@ def _opinion_responses(
     opinions = [names_of(opinion.projects) for opinion in second.opinions] if second else []
     rows = rows_of(cells, flow, reading, opinions)
     named = [mentions(row.mentions, flow, vocabulary, reading) for row in rows]
-    matches = match([names_of(projects) for projects in named], opinions)
-    own = set(cells)
-    others = (
-        cell if cell in own else cell._replace(kind=_FOREIGN.get(cell.kind, cell.kind)) for cell in flow.in_order()
-    )
-    categories = categories_in_place(others, reading.form.evaluation.opinion_head)
+    numbers = ([row.nearest for row in rows], [opinion.number for opinion in second.opinions] if second else [])
+    matches = match([names_of(projects) for projects in named], opinions, numbers)
+    categories = categories_in_place(flow.in_order(), cells, reading.form.evaluation.opinion_head)
     moments = _moments(rows, flow, reading)
     for row, projects, found, moment in zip(rows, named, matches, moments, strict=True):
         quotes = reading.fact(*flow.spans(*row.numbers, *row.texts))
+        text, decision = paragraphs(row.texts), _weaker(row.decision, found)
         if found is None:
-            _report_unmatched(quotes, "付加意見", "opinion", reading)
+            _report_unmatched(quotes, "付加意見", "opinion", text, reading)
+        report_doubt(decision, quotes, Ref("reflections", ""), text, reading)
         category = category_of(row, categories)
         yield OpinionResponse(
             quotes=quotes,
-            decision=_weaker(row.decision, found),
+            decision=decision,
             opinion=found.target + 1 if found else None,
             number=row.number,
             category=one_line(category.value) if category else None,
             projects=projects,
-            text=paragraphs(row.texts),
+            text=text,
             as_of=moment,
         )
 
@@ -283,13 +305,14 @@ def _moment(text: str) -> Moment | None:
     return Moment(year, None, "fiscal" if "年度" in text else "calendar")
 
 
-def _report_unmatched(quotes: tuple[Span, ...], ja: str, en: str, reading: Reading) -> None:
+def _report_unmatched(quotes: tuple[Span, ...], ja: str, en: str, printed: str, reading: Reading) -> None:
     reading.find(
         "cell-unknown",
         quotes,
         ja=f"この対応がどの{ja}に対するものか、事務事業からは分かりません。",
         en=f"The projects it names do not tell which {en} this answers.",
         about=Ref("reflections", ""),
+        printed=printed,
     )
 
 

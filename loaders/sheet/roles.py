@@ -10,16 +10,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from policygraph.loaders.japanese import unwrap
 from policygraph.loaders.records import Decision, Role, Span, Text
+from policygraph.loaders.sheet.indicator_match import certainty
 from policygraph.loaders.sheet.page_blocks import BULLET, GROUP, Block
+from policygraph.loaders.sheet.page_segments import cut
 from policygraph.loaders.sheet.reading import Reading
-from policygraph.loaders.sheet.shared_wording import succession
 from policygraph.loaders.source import Line, spans_of
 
 _PHRASE = re.compile(r"を|(?<=[一-鿿ァ-ヺー])[にへがはでや]|など|、")
 _WHITE = re.compile(r"\s+")
+_SURE = Decimal("0.9")
+_NEIGHBOURS = {"piece": -1.0, "plain": -1.0, "drawing": -1.0, "group": 0.7, "table": 0.7, "other": 0.5}
+"""Log-odds that a bulleted block beside such a block is of the table, measured on damaged sheets."""
+
+_ONE_BULLET = -0.3
+_MORE_BULLETS = 3.0
+"""The same for a block of one bullet, and for each further one: a bullet of the drawing stands alone."""
+
+_WIDTH = 1.0
 _TABLE_WIDTH = 19
 _DRAWING_WIDTH = 15
 """Characters of a wrapped line that a cell of the table has at least, and the drawing at most."""
@@ -69,6 +80,7 @@ class _Page:
     area: str | None
     drawing: list[Text] = field(default_factory=list)
     roles: list[Role] = field(default_factory=list)
+    in_doubt: list[Block] = field(default_factory=list)
     unplaced: list[Span] = field(default_factory=list)
 
     def read(self, index: int, block: Block) -> None:
@@ -87,7 +99,7 @@ class _Page:
         for start, end in zip(starts, [*starts[1:], len(block.lines)], strict=True):
             lines = block.lines[start:end]
             head = GROUP.match(lines[0].text)
-            glued = [_behind(lines[0], head.end())] if head and head.end() < len(lines[0].text) else []
+            glued = [cut(lines[0], head.end(), len(lines[0].text))] if head and head.end() < len(lines[0].text) else []
             text = Block("bullets", [*glued, *lines[1:]]).text(self.reading.source)
             yield self._role(lines, head[1] if head else None, text, None)
 
@@ -96,38 +108,34 @@ class _Page:
         return Role(quotes=quotes, decision=decision, area=self.area, actor=None, group=group, text=text)
 
     def _read_bullets(self, index: int, block: Block) -> None:
-        votes = list(self._votes(index, block))
-        balance = sum(votes)
-        if balance == 0:
-            self.unplaced += block.spans
-            return
-        agreeing = sum(1 for vote in votes if vote * balance > 0)
-        decision = Decision(succession(agreeing, len(votes)), "role-or-drawing")
+        balance = sum(self._evidence(index, block))
+        decision = Decision(Decimal(certainty(abs(balance))).quantize(Decimal("0.001")), "role-or-drawing")
+        if decision.confidence < _SURE:
+            self.in_doubt.append(block)
         if balance > 0:
             self.roles.append(self._role(block.lines, None, block.text(self.reading.source), decision))
         else:
             self.drawing.append(self._text(block, decision))
 
-    def _votes(self, index: int, block: Block) -> Iterator[int]:
-        """Evidence for the table (1) and for the drawing (-1)."""
-        yield from (1 if neighbour == "other" else -1 for neighbour in self._neighbours(index))
+    def _evidence(self, index: int, block: Block) -> Iterator[float]:
+        """Log-odds that speak for the table (above 0) and for the drawing (below)."""
+        yield from (_NEIGHBOURS.get(kind, 0.0) for kind in self._neighbours(index))
         more_bullets = sum(1 for line in block.lines[1:] if BULLET.match(line.text))
-        yield from [1] * min(more_bullets, 2)
-        if any(line.gap for line in block.lines[1:]):
-            yield -1
-        elif block.wrapped_width >= _TABLE_WIDTH:
-            yield 1
-        elif 0 < block.wrapped_width <= _DRAWING_WIDTH:
-            yield -1
+        yield _MORE_BULLETS * more_bullets if more_bullets else _ONE_BULLET
+        width = block.wrapped_width(self.reading.source)
+        if any(line.gap for line in block.lines[1:]) or 0 < width <= _DRAWING_WIDTH:
+            yield -_WIDTH
+        elif width >= _TABLE_WIDTH:
+            yield _WIDTH
 
     def _neighbours(self, index: int) -> Iterator[str]:
-        """What stands before and behind, other bulleted text apart: the drawing or another cell."""
+        """What stands before and behind, other bulleted text apart."""
         for step in (-1, 1):
             place = index + step
             while 0 <= place < len(self.blocks) and self.blocks[place].kind == "bullets":
                 place += step
             if 0 <= place < len(self.blocks):
-                yield "drawing" if self.blocks[place].kind in ("piece", "plain") else "other"
+                yield self.blocks[place].kind
 
     def _text(self, block: Block, decision: Decision | None) -> Text:
         if block.kind == "piece":
@@ -139,7 +147,7 @@ class _Page:
         return Text(quotes=self.reading.fact(*block.spans), decision=decision, text=text)
 
     def report(self) -> None:
-        """Findings for what has no place."""
+        """Findings for what has no place or no sure one."""
         if self.unplaced:
             self.reading.unknown(*self.unplaced)
             self.reading.find(
@@ -147,6 +155,15 @@ class _Page:
                 self.unplaced,
                 ja=f"１ページ目の{len(self.unplaced)}か所の記載は、どの欄のものか特定できません。",
                 en=f"The cell of {len(self.unplaced)} texts on page 1 cannot be told.",
+                printed="\n".join(map(self.reading.source.quote, self.unplaced)),
+            )
+        if self.in_doubt:
+            self.reading.find(
+                "low-confidence",
+                tuple(span for block in self.in_doubt for span in block.spans),
+                ja=f"１ページ目の{len(self.in_doubt)}か所の記載は、役割・取組等の表と施策のイメージのどちらのものか、確かではありません。",
+                en=f"{len(self.in_doubt)} texts on page 1 may be of the table of roles or of the drawing.",
+                printed="\n".join(block.text(self.reading.source) for block in self.in_doubt),
             )
         if self.roles:
             missing_ja = "主体" if self.area else "政策体系と主体"
@@ -157,7 +174,3 @@ class _Page:
                 ja=f"役割・取組等{len(self.roles)}件について、{missing_ja}（国・道・市町村・民間等）が本文から分かりません。",
                 en=f"The text does not say the {missing_en} of the {len(self.roles)} roles.",
             )
-
-
-def _behind(line: Line, position: int) -> Line:
-    return line._replace(text=line.text[position:], start=line.start + position)

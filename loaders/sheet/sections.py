@@ -7,36 +7,54 @@ and the sections are the one ordered cut of the lines that gets most votes.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from policygraph.loaders.sheet.forms import Section, SectionLabels
+from policygraph.loaders.sheet.section_labels import Section, SectionLabels
 from policygraph.loaders.sheet.occurrences import KeyText
 from policygraph.loaders.source import PAGE_GAP, Line
 
 
 class _Cut(NamedTuple):
+    """Where a section may begin: how much the page speaks for it, and which section's title stands there."""
+
     line: int
     bonus: float
+    titled: Section | None
 
 
 _PAGE_BONUS = 4.0
 _BLANK_BONUS = (0.0, 0.4, 1.2)
+_STAGE_BONUS = 3.0
+"""For a line that opens a stage of the form (Ｐｌａｎ ...): more than any blank line but a page break's."""
+
+_HEAD_BONUS = 1.2
+"""For another line of a page's head: title, name or code of the measure. It may stand anywhere."""
+
+_TITLE_BONUS = 0.7
+_TITLE_VOTE = 10
+"""Labels with this vote or more are titles, which more often than not are the first line of their section."""
+
+_CODE_LENGTH = 5
+_LONE_CODE = re.compile(r"\d{2}-\d{2}")
+"""The code of the measure alone on a line: the head of a page."""
 
 
 def split(lines: Sequence[Line], labels: SectionLabels) -> dict[Section, tuple[Line, ...]]:
     """The lines of each section, in document order; a section that is not there has none."""
-    weights = _weights(lines, labels)
-    cuts = _cuts(lines, labels, weights)
+    keys = KeyText(lines)
+    weights = _weights(keys, labels)
+    cuts = _cuts(lines, keys, labels, weights)
     bounds = _best_bounds(cuts, weights, len(lines))
     return {section: tuple(lines[bounds[section] : bounds[section + 1]]) for section in Section}
 
 
-def _weights(lines: Sequence[Line], labels: SectionLabels) -> dict[int, dict[Section, float]]:
+def _weights(keys: KeyText, labels: SectionLabels) -> dict[int, dict[Section, float]]:
     """Votes by line index."""
     votes: dict[int, dict[Section, float]] = {}
-    for section, weight, line in _hits(KeyText(lines), labels):
+    for section, weight, line in _hits(keys, labels):
         row = votes.setdefault(line, {})
         row[section] = row.get(section, 0.0) + weight
     return votes
@@ -52,36 +70,90 @@ def _hits(keys: KeyText, labels: SectionLabels) -> Iterator[tuple[Section, float
             yield section, weight, keys.line_at(match.start())
 
 
-def _cuts(lines: Sequence[Line], labels: SectionLabels, weights: dict[int, dict[Section, float]]) -> list[_Cut]:
-    """Where a section may begin, and how much the page speaks for it."""
-    return [
-        _Cut(index, _bonus(line, labels))
-        for index, line in enumerate(lines)
-        if index == 0 or line.gap or index in weights or line.key.startswith(labels.page_headers)
-    ]
+def _cuts(
+    lines: Sequence[Line], keys: KeyText, labels: SectionLabels, weights: dict[int, dict[Section, float]]
+) -> list[_Cut]:
+    """The lines with votes, and the likeliest place (the last of equals) between two of them."""
+    heads = keys.lines_with_any((labels.title, labels.name_label))
+    titles = _titles(labels)
+    cuts = [_Cut(0, 0.0, None)]
+    between: _Cut | None = None
+    for index, line in enumerate(lines[1:], 1):
+        head = _HEAD_BONUS if index in heads else _head_bonus(line, labels)
+        votes = weights.get(index)
+        if not (line.gap or head or votes):
+            continue
+        blank = _PAGE_BONUS if line.gap >= PAGE_GAP else _BLANK_BONUS[line.gap]
+        cut = _Cut(index, blank + head, _titled(line, votes, titles) if votes else None)
+        if between is None or between.bonus <= cut.bonus:
+            between = cut
+        if votes:
+            cuts += [between, cut] if between is not cut else [cut]
+            between = None
+    return cuts
 
 
-def _bonus(line: Line, labels: SectionLabels) -> float:
-    blank = _PAGE_BONUS if line.gap >= PAGE_GAP else _BLANK_BONUS[line.gap]
-    return max(blank, _BLANK_BONUS[-1] if line.key.startswith(labels.page_headers) else 0.0)
+def _titles(labels: SectionLabels) -> dict[str, Section]:
+    votes = labels.votes.items()
+    return {label: section for section, row in votes for label, vote in row.items() if vote >= _TITLE_VOTE}
+
+
+def _titled(line: Line, votes: Mapping[Section, float], titles: Mapping[str, Section]) -> Section | None:
+    if max(votes.values()) < _TITLE_VOTE:
+        return None
+    return next((section for title, section in titles.items() if line.key.startswith(title)), None)
+
+
+def _head_bonus(line: Line, labels: SectionLabels) -> float:
+    if line.key.startswith(labels.page_headers):
+        return _STAGE_BONUS
+    return _HEAD_BONUS if len(line.key) == _CODE_LENGTH and _LONE_CODE.fullmatch(line.key) else 0.0
 
 
 def _best_bounds(cuts: Sequence[_Cut], weights: dict[int, dict[Section, float]], end: int) -> list[int]:
-    """First line of each section, and the end: the ordered cut with the most votes."""
+    """First line of each section, and the end.
+
+    The best cut has a place for every section. One that is not the first choice of the lines it
+    was given is not in the text, so the cut is made without it.
+    """
     rows = _votes_between(cuts, weights, end)
+    present = set(Section)
+    while True:
+        bounds = _best_cut(cuts, rows, present, end)
+        leads = _leads(bounds, weights)
+        weakest = min(present, key=leads.__getitem__)
+        if leads[weakest] > 0 or len(present) == 1:
+            return bounds
+        present.discard(weakest)
+
+
+def _leads(bounds: Sequence[int], weights: dict[int, dict[Section, float]]) -> list[float]:
+    """By how much the lines of each section vote for it rather than for another; 0 where there is no vote."""
+    votes = [[0.0] * len(Section) for _ in Section]
+    for line, row in weights.items():
+        held = votes[bisect_right(bounds, line, hi=len(Section)) - 1]
+        for section, weight in row.items():
+            held[section] += weight
+    return [held.pop(section) - max(held) for section, held in enumerate(votes)]
+
+
+def _best_cut(cuts: Sequence[_Cut], rows: Sequence[dict[int, float]], present: set[Section], end: int) -> list[int]:
+    """The ordered cut with the most votes into sections that are present."""
     count = len(Section)
-    score = [0.0] + [float("-inf")] * (count - 1)
+    never = float("-inf")
+    score = [0.0] + [never] * (count - 1)
     came_from: list[list[int]] = []
     for cut, row in zip(cuts, rows, strict=True):
         bonus = cut.bonus if cut.line else 0.0
-        best = list(score)
+        best = [score[section] if section in present else never for section in range(count)]
         origin = list(range(count))
         leader = 0
         for section in range(1, count):
             if score[section - 1] > score[leader]:
                 leader = section - 1
-            if score[leader] + bonus > best[section]:
-                best[section], origin[section] = score[leader] + bonus, leader
+            begun = score[leader] + bonus + (_TITLE_BONUS if cut.titled == section else 0.0)
+            if section in present and begun >= best[section]:
+                best[section], origin[section] = begun, leader
         score = [best[section] + row.get(section, 0.0) for section in range(count)]
         came_from.append(origin)
     return _trace(cuts, came_from, score, end)

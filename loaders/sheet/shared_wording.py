@@ -8,15 +8,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+_COMMON = frozenset(map(chr, range(ord("ぁ"), ord("ん") + 1))) | frozenset("、。,.・()「」")
+
 
 def pairs(key: str) -> frozenset[str]:
     """Pairs of neighbouring characters of a folded text; those of hiragana, which every text has, are left out."""
-    both = map("".join, pairwise(key))
-    return frozenset(pair for pair in both if not (_is_common(pair[0]) and _is_common(pair[1])))
-
-
-def _is_common(char: str) -> bool:
-    return "ぁ" <= char <= "ん" or char in "、。,.・()「」"
+    common = _COMMON
+    return frozenset([a + b for a, b in pairwise(key) if a not in common or b not in common])
 
 
 def shared(rows: Sequence[str], columns: Sequence[str]) -> list[list[float]]:

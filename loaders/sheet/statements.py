@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from policygraph.loaders.japanese import Unit
 from policygraph.loaders.records import Period
-from policygraph.loaders.sheet.figure_tokens import Token, Verdict, contains
+from policygraph.loaders.sheet.figure_tokens import Token, Verdict
 from policygraph.loaders.sheet.periods import parse_periods, until_month
 
 _EACH = ("各", "各々", "それぞれ")
@@ -82,7 +82,7 @@ class Statements:
                 self._uncounted = token
                 return
             case "status":
-                self._status(token)
+                self._status(token.verdict, token.end)
             case "comma" if self._bare and self._text.strip() and not _tidy(self._text):
                 self._text = ""
             case "comma" | "stop":
@@ -140,13 +140,13 @@ class Statements:
             )
         self.drafts += self._group[-len(periods) :]
 
-    def _status(self, token: Token) -> None:
+    def _status(self, verdict: Verdict | None, end: int) -> None:
         """For the number before it and those joined to it, else for what the element will say."""
         for draft in self._group:
-            draft.verdict = draft.verdict or token.verdict
-            draft.end = max(draft.end, token.end)
+            draft.verdict = draft.verdict or verdict
+            draft.end = max(draft.end, end)
         if not self._group:
-            self._verdict, self._verdict_end = token.verdict, token.end
+            self._verdict, self._verdict_end = verdict, end
 
     def _join(self) -> None:
         if self._bare is not None:
@@ -167,13 +167,13 @@ class Statements:
 
     def _bracket(self, token: Token) -> None:
         inner = token.inner
-        if contains(inner, "period"):
+        if "period" in token.kinds:
             self._dated(token)
-        elif contains(inner, "until") and self._group:
+        elif "until" in token.kinds and self._group:
             self._limit(next(word.text for word in inner if word.kind == "until"))
         elif inner and all(word.kind == "status" for word in inner):
-            self._status(inner[0]._replace(end=token.end))
-        elif contains(inner, "quantity") and self._bare is not None and not _tidy(self._text):
+            self._status(inner[0].verdict, token.end)
+        elif "quantity" in token.kinds and self._bare is not None and not _tidy(self._text):
             self.drafts += Statements(join(self.base, self._text), self.periods).read(inner)
             self._bare, self._text = None, ""
         else:

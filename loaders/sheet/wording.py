@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from itertools import pairwise
+
+_SMALL_WORDS = re.compile(r"\([^()]*\)?|など|[等、・,]")
+
+
+def gist(key: str) -> str:
+    """A folded title for comparing, without brackets (numbers of one or the other year) and small words."""
+    return _SMALL_WORDS.sub("", key) or key
 
 
 @lru_cache(maxsize=1024)

@@ -67,3 +67,31 @@ def test_a_later_claim_overrides_an_earlier_one_and_the_rest_is_unread() -> None
     ledger.claim(Fate.FACT, [Span(0, 2)])
     assert list(ledger.fates) == [1, 1, 2, 2, 2, 0, 0, 0]
     assert list(ledger.unread(text)) == [Span(6, 8)]
+
+
+def test_quotations_are_widened_to_whole_lines_and_neighbours_joined() -> None:
+    source = Source.from_text("x", "ab cd\nef gh\n\nij kl\r\nmn\n")
+    assert source.whole_lines([Span(3, 5)]) == (Span(0, 5),)
+    assert source.whole_lines([Span(6, 8), Span(3, 5)]) == (Span(0, 11),)
+    assert source.whole_lines([Span(0, 2), Span(13, 15), Span(21, 22)]) == (Span(0, 5), Span(13, 22))
+
+
+def test_kana_parted_from_their_marks_are_composed() -> None:
+    assert decode("mac.txt", "か\u3099は\u309aア".encode()) == "がぱア"
+
+
+def test_radicals_and_odd_spaces_are_read_as_what_they_stand_for_and_quoted_as_they_stand() -> None:
+    source = Source.from_text("x", "⼯業\xa0⻑期\u200b\n\ufeff⽬標")
+    assert [line.text for line in source.lines] == ["工業 長期", "目標"]
+    assert [source.quote(line.span) for line in source.lines] == ["⼯業\xa0⻑期", "⽬標"]
+
+
+BLOCKS = "\n".join(f"見出し{number}\n本文\n続き\n" for number in range(30)) + "\n\n\n改頁"
+
+
+@pytest.mark.parametrize(("old", "new"), [("\n", "\n\n"), ("\n", "\r\r\n"), ("\n\n", "\n\n\n")])
+def test_the_line_spacing_of_a_file_is_no_gap(old: str, new: str) -> None:
+    gaps = [line.gap for line in Source.from_text("x", BLOCKS).lines]
+    assert [line.gap for line in Source.from_text("x", BLOCKS.replace(old, new)).lines] == gaps
+    assert gaps[-1] >= PAGE_GAP
+    assert set(gaps[:-1]) == {0, 1}

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from policygraph.loaders.records import Finding, Sheet
-
 from tests.sheetwriter.facts import Fact, Value, facts, norm
 
 _KINDS_OF_SECTION = {
@@ -171,4 +170,5 @@ class _Flags:
         own = {norm(part) or "" for part in fact.key}
         text = fact.value if isinstance(fact.value, str) else fact.key[-1]
         quoted = len(text) > 3 and (norm(text) or "")[:20] in self.printed
+        quoted = quoted or any(len(part) > 8 and part in self.printed for part in own)
         return fact.kind in self.kinds or bool(own & self.keys) or quoted

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -175,10 +176,12 @@ def _indicator(item: Indicator) -> Iterator[Fact]:
     yield from _fields("indicator", item.rank, item, "final_year", "final_target", "latest_actual", "progress_rate")
     yield from _fields("indicator", item.rank, item, "year_kind", "base_kind", "target_kind", "final_kind")
     yield from _fields("indicator", item.rank, item, "causes_inside", "causes_outside")
+    times: Counter[int] = Counter()
     for seen in item.observations:
+        times[seen.year] += 1
         for name in ("target", "actual", "rate", "grade"):
             value = getattr(seen, name)
-            key = (item.rank, str(seen.year), name)
+            key = (item.rank, f"{seen.year}{'' if times[seen.year] == 1 else ' again'}", name)
             yield Fact("observation", key, None if value == "-" else value, seen.decision or item.decision)
 
 

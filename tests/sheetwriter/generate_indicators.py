@@ -7,7 +7,6 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from policygraph.loaders.records import Indicator, Observation, Part, YearKind
-
 from tests.sheetwriter import sentences
 from tests.sheetwriter import vocabulary as words
 from tests.sheetwriter.chance import Chance
@@ -150,6 +149,6 @@ def _cause(chance: Chance) -> str:
 
 
 def _odd(box: Indicator) -> Indicator:
-    """The first graded year printed twice, as where a year has no figures."""
+    """The second graded year printed in the place of the first too, as where a year has no figures."""
     _first, second, *rest = box.observations
-    return replace(box, observations=(second, *rest)) if second.target is None else box
+    return replace(box, observations=(second, second, *rest)) if second.target is None else box

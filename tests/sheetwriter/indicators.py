@@ -6,7 +6,6 @@ import re
 from decimal import Decimal
 
 from policygraph.loaders.records import Indicator, Observation, Sheet, YearKind
-
 from tests.sheetwriter.furniture import PLAN, page_header, stage
 from tests.sheetwriter.press import Box, Press, plain
 
@@ -150,8 +149,7 @@ def _glues(before: Box, box: Box) -> bool:
 
 def _right(indicator: Indicator, press: Press) -> list[Box]:
     table = indicator.observations[-2:]
-    graded = [observation for observation in indicator.observations if observation.grade is not None][-3:]
-    graded = [graded[0]] * (3 - len(graded)) + graded if graded else []
+    graded = [observation for observation in indicator.observations if observation.grade is not None]
     capital = "暦年" in indicator.name and press.happens(press.damage.interleaved)
     years = " ".join(_year(observation, capital, press) for observation in graded)
     grades = " ".join(_grade(observation, press) for observation in graded)

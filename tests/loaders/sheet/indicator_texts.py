@@ -105,11 +105,14 @@ def tidy(*boxes: BoxText) -> str:
     return page(*(row for box in boxes for row in box.left()), *(row for box in boxes for row in box.right()))
 
 
-def read(text: str, *, areas: tuple[str, ...] = ("2(2)A",), year: int = 2020) -> tuple[Reading, IndicatorPages]:
-    """What section 3 reads from a text."""
+def read(
+    text: str, *, areas: tuple[str, ...] = ("2(2)A",), year: int = 2020, analysis: str = ""
+) -> tuple[Reading, IndicatorPages]:
+    """What section 3 reads from a text, with the text of section 5(1) beside it."""
     source = Source.from_text("invented.txt", text)
     reading = Reading.of(source, FORM_2020)
-    return reading, read_indicators(source.lines, reading, areas, year)
+    repeated = Source.from_text("analysis.txt", analysis).lines
+    return reading, read_indicators(source.lines, reading, areas, year, repeated)
 
 
 def by_rank(text: str) -> dict[str, Indicator]:
@@ -136,3 +139,10 @@ def numbers(indicator: Indicator) -> tuple[Decimal | None, Decimal | None, Decim
 def printed(box: BoxText) -> tuple[Decimal, Decimal, Decimal]:
     first, second, third = (Decimal(value.replace(",", "").rstrip("%")) for value in box.values)
     return first, second, third
+
+
+def history(indicator: Indicator) -> list[tuple[int, str | None, str | None, str | None, str | None]]:
+    def text(value: Decimal | None) -> str | None:
+        return None if value is None else str(value)
+
+    return [(o.year, text(o.target), text(o.actual), text(o.rate), o.grade) for o in indicator.observations]

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
 from policygraph.loaders.records import GradeCount
 from policygraph.loaders.sheet.analysis import read_analysis, read_first_evaluation
 from policygraph.loaders.sheet.reader import read_sheet
 from policygraph.loaders.source import Fate, Source
-
 from tests.loaders.sheet.evaluations import indicator, piece, pieces
 
 HEAD = """(1)成果指標の分析
@@ -174,3 +175,28 @@ def test_the_real_sheet(real_sheet_path: Path) -> None:
     assert [analysis.grade for analysis in evaluation.analyses] == ["D", "D", "D"]
     assert (evaluation.indicator_verdict, evaluation.effort_verdict) == ("D指標あり", "c")
     assert evaluation.overall_verdict == "効果的な取組を検討して引き続き推進"
+
+
+@pytest.mark.parametrize(
+    ("verdict", "placed"),
+    [("D指標あり", {("2(2)A", "A"): 1, ("2(2)A", "D"): 1}), ("A・B指標のみ", {("2(2)A", "A"): 1, ("2(2)A", "B"): 1})],
+)
+def test_the_verdict_of_a_row_places_its_counts(verdict: str, placed: dict[tuple[str | None, str], int]) -> None:
+    other = "A・B指標のみ" if verdict == "D指標あり" else "D指標あり"
+    page = piece(f"2(2)A 1 1 {verdict}\n\n3(1)A 1 1 {other}\n\n計 2 1 0 1 0\nD指標あり\n")
+    read = read_analysis(page.lines, page.reading, (), ())
+    assert table(tuple(count for count in read.counts if count.area == "2(2)A")) == placed
+
+
+def test_the_grade_in_the_heading_of_an_analysis_places_counts() -> None:
+    page = piece("2(2)A 1\n\n＜来訪者数【Ｃ】＞\n・減った。\n")
+    read = read_analysis(page.lines, page.reading, (indicator("来訪者数", "2(2)A", "A"),), ())
+    assert table(read.counts) == {("2(2)A", "C"): 1}
+
+
+def test_indicators_of_unknown_area_do_not_contradict_a_row() -> None:
+    known = (indicator("漁獲量", "2(2)A", "B"), indicator("来訪者数", "", "D"))
+    stray = replace(known[1], area=None)
+    page = piece("2(2)A 1 1\n")
+    read = read_analysis(page.lines, page.reading, (known[0], stray), ())
+    assert table(read.counts) == {("2(2)A", "B"): 1, ("2(2)A", "D"): 1}

@@ -39,8 +39,18 @@ def test_years_out_of_order_are_believed_where_the_total_of_section_4_proves_the
     assert budgets(*boxes, later=TOTAL) == EXPECTED
 
 
-def test_amounts_that_the_total_of_section_4_disproves_are_not_paired() -> None:
-    assert budgets("H30", "R1", "R2", "34,567", "12,345", "23,456", later=TOTAL) == []
+def test_where_the_total_of_section_4_disproves_the_order_only_the_sheets_own_year_is_sure() -> None:
+    boxes = [*HEAD, SITUATION, "H30", "R1", "R2", "34,567", "12,345", "23,456"]
+    page, reading = read(boxes, later=TOTAL)
+    assert [(budget.fiscal_year, budget.amount) for budget in page.budgets] == [(2020, 34_567_000)]
+    (finding,) = reading.findings
+    assert finding.rule == "money-cell-unknown"
+    assert finding.printed == "H30 R1 12,345 23,456"
+    assert "2018年度、2019年度" in finding.message_ja
+
+
+def test_the_total_of_section_4_tells_the_own_year_where_an_amount_is_missing() -> None:
+    assert budgets("H30", "R1", "R2", "12,345", "34,567", later=TOTAL) == [(2020, 34_567_000)]
 
 
 def test_a_proof_raises_the_confidence_of_stacks() -> None:

@@ -5,10 +5,10 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from policygraph.loaders.japanese import fold
 from policygraph.loaders.sheet.cells import Cell, Flow, paragraphs
 from policygraph.loaders.source import Fate, Source
-
 from tests.loaders.sheet.evaluations import piece
 
 PRINT = ["森", "港", "ﾃﾞ", "ﾊﾟ", "ﾃ", "パ", "Ａ", "b", "Ⅳ", "①", "㈱", "2", "・", " ", "　"]
@@ -51,8 +51,8 @@ def test_a_cell_over_lines_with_something_dropped_between_has_two_spans() -> Non
 )
 def test_labels_are_taken_spaced_wrapped_and_in_either_width_but_not_out_of_words(text: str, rest: list[str]) -> None:
     page = piece(text)
-    flow = Flow.of(page.lines)
-    flow.take_labels(page.reading, ("方向性", "内容"), ("（再掲）",))
+    flow = Flow.of(page.lines, ("方向性", "内容"), ("（再掲）",))
+    flow.take_labels(page.reading)
     assert [cell.value for cell in flow.texts()] == rest
     assert page.with_fate(Fate.LABEL) == re.sub(r"\s", "", text.replace(rest[0] if rest else "", ""))
 

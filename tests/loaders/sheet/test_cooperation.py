@@ -138,16 +138,28 @@ def test_rows_of_one_level_that_kept_their_order_get_their_lists_by_it() -> None
     assert all(row.decision is not None and row.decision.confidence < 1 for row in rows)
 
 
-def test_a_list_belongs_to_the_row_that_names_its_members() -> None:
+def test_a_list_belongs_to_the_row_that_names_its_members_and_the_last_one_to_the_last_row() -> None:
     named = SECOND_RESULT + "\n架空森林組合と架空木工財団が材を選んだ。"
     rows, _ = read(SECOND_PARTNERS, PARTNERS, WITH_PARTNERS, SECOND, PARTNER_RESULT, named)
     by_content = {row.content: names(row) for row in rows}
     first = WITH_PARTNERS.replace("\n", "")
-    assert by_content == {
-        SECOND: ["架空森林組合", "架空木工財団"],
-        first: [],
-        None: ["架空水産会", "架空市", "架空食品"],
-    }
+    assert by_content == {SECOND: ["架空森林組合", "架空木工財団"], first: ["架空水産会", "架空市", "架空食品"]}
+
+
+def test_lists_that_only_their_order_tells_have_the_confidence_of_that_order() -> None:
+    rows, _ = read(WITH_PARTNERS, SECOND, PARTNERS, SECOND_PARTNERS, PARTNER_RESULT, SECOND_RESULT)
+    assert [names(row)[0] for row in rows] == ["架空水産会", "架空森林組合"]
+    assert {row.decision.confidence for row in rows if row.decision} == {Decimal("0.667")}
+
+
+def test_lists_of_no_known_row_stand_apart_and_in_doubt() -> None:
+    rows, reading = read(
+        WITH_PARTNERS, SECOND, PARTNERS, SECOND_PARTNERS, "架空港湾協会", PARTNER_RESULT, SECOND_RESULT
+    )
+    (apart,) = [row for row in rows if row.content is None]
+    assert len(apart.partners) == 6
+    assert apart.decision is not None and apart.decision.confidence == Decimal("0.5")
+    assert "連携内容" in [finding.expected for finding in reading.findings if finding.expected][-1]
 
 
 def test_a_block_printed_twice_is_read_once() -> None:

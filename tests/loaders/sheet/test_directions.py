@@ -7,7 +7,6 @@ from policygraph.loaders.sheet.directions import read_directions
 from policygraph.loaders.sheet.mentions import Vocabulary
 from policygraph.loaders.sheet.reader import read_sheet
 from policygraph.loaders.source import Fate, Source
-
 from tests.loaders.sheet.evaluations import FOREST, HARBOUR, ORCHARD, PROJECTS, Piece, piece
 
 HEAD = """（３）事務事業への反映状況
@@ -140,3 +139,14 @@ def test_the_real_sheet(real_sheet_path: Path) -> None:
     assert reflections is not None
     assert directions(reflections.projects) == [(code, "改善", "改善") for code in ("0533", "0534", "0535", "0536")]
     assert table(reflections.counts) == {"改善": 4, "合計": 4, "次年度新規": 0}
+
+
+def test_counts_of_no_project_at_all_leave_only_the_new_ones() -> None:
+    counts, projects, _ = read(HEAD + "0 2\n")
+    assert (table(counts), projects) == ({"次年度新規": 2}, ())
+
+
+def test_a_name_of_no_number_is_no_project() -> None:
+    _, projects, page = read(f"0101 改善 改善\n\n{HARBOUR.name}\n\n見知らぬ土地の開拓事業\n")
+    assert [each.project.name for each in projects] == [HARBOUR.name]
+    assert "cell-unknown" in page.rules

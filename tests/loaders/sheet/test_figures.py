@@ -7,17 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from policygraph.loaders.records import Figure, Moment, Period
 from policygraph.loaders.sheet.figures import read_figures, without_repeats
-from policygraph.loaders.sheet.flow import Flow, Fragment
+from policygraph.loaders.sheet.paragraph import Paragraph
+from policygraph.loaders.source import Source
 
 
-def flow_of(*lines: str) -> Flow:
+def paragraph_of(*lines: str) -> Paragraph:
     """The lines as they stand in a source that holds nothing else."""
-    starts = [sum(len(line) + 1 for line in lines[:at]) for at in range(len(lines))]
-    return Flow.of(Fragment(line, start) for line, start in zip(lines, starts, strict=True))
+    return Paragraph(Source.from_text("paragraph", "\n".join(lines)).lines)
 
 
 def figures_of(*lines: str, planned_column: bool = False) -> list[Figure]:
-    return list(read_figures(flow_of(*lines), planned_column=planned_column, fiscal_year=2020))
+    return list(read_figures(paragraph_of(*lines), planned_column=planned_column, fiscal_year=2020))
 
 
 def moment(item: Moment | None) -> str:

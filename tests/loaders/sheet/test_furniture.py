@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from policygraph.loaders.sheet.forms import FORM_2020, SECTIONS_2020, Section
+from policygraph.loaders.sheet.forms import FORM_2020
+from policygraph.loaders.sheet.section_labels import SECTIONS_2020, Section
 from policygraph.loaders.sheet.furniture import Identity, clear_pages, identify
 from policygraph.loaders.sheet.reading import Reading
 from policygraph.loaders.source import Fate, Line, Source

@@ -27,9 +27,22 @@ def test_a_run_of_all_codes_tells_the_order() -> None:
     assert names(["2(3)B 1(2)A", "2(3)B\n1(2)A", GOALS])[0] == ("2(3)B", "小さな港の手入れ")
 
 
+def test_places_on_later_pages_tell_the_order_where_project_rows_do_not() -> None:
+    assert names([AREA_ALONE, GOALS], "2(3)B\n\n1(2)A\n\n2(3)B")[0] == ("2(3)B", "小さな港の手入れ")
+
+
+def test_of_two_that_contradict_the_project_rows_are_believed() -> None:
+    assert names([AREA_ALONE, GOALS], f"1(2)A 2(3)B\n\n{ROWS}")[0] == ("2(3)B", "小さな港の手入れ")
+
+
+def test_an_order_without_evidence_is_as_likely_wrong_as_right() -> None:
+    page, _ = read([*HEAD, AREA_ALONE, SITUATION, GOALS])
+    assert {part.decision.confidence for part in page.parts if part.decision} == {Decimal("0.5")}
+
+
 def test_agreeing_evidence_raises_the_confidence() -> None:
     agreeing, _ = read([*HEAD, AREA_ALONE, GOALS], "0301 1(2)A 桟橋の点検\n\n0302 2(3)B 灯りの更新")
-    disagreeing, _ = read([*HEAD, AREA_ALONE, GOALS], ROWS)
+    disagreeing, _ = read([*HEAD, "1(2)A 2(3)B", GOALS], ROWS)
     sure, doubtful = agreeing.parts[0].decision, disagreeing.parts[0].decision
     assert sure is not None and doubtful is not None
     assert Decimal(1) > sure.confidence > doubtful.confidence

@@ -87,6 +87,12 @@ def test_a_verdict_parted_from_its_label_is_told_by_its_second_print() -> None:
     assert page.head.overall_verdict == "歩みを確かめながら推進"
 
 
+def test_a_verdict_is_told_also_where_its_second_print_stands_before_the_label() -> None:
+    boxes = [*HEAD[:-1], "コード 総合評価", SITUATION, "歩みを確かめながら推進"]
+    page, _ = read(boxes, later="歩みを確かめながら推進\n\n総合評価")
+    assert page.head.overall_verdict == "歩みを確かめながら推進"
+
+
 def test_a_department_away_from_its_label_is_told_by_the_post() -> None:
     page, _ = read(["架空振興局", *HEAD[2:], "作成責任者 水産林務部長　架空　花子", SITUATION, "水産林務部"])
     assert page.head.department == "水産林務部"

@@ -5,14 +5,17 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+
 from policygraph.loaders.sheet.indicator_formula import (
     FORMULA,
     USUAL,
-    achievement,
     agrees,
+    compiled,
     is_formula,
     is_piece,
     needs_base,
+    rate_of,
+    step_of,
 )
 
 D = Decimal
@@ -48,21 +51,26 @@ def test_cells_are_no_formula(text: str) -> None:
     [
         (USUAL, "107", "110", "100", 70.0),
         (USUAL, "36.0", "36.5", "38.5", 125.0),
-        ("（実績値／目標値）×100", "9", "12", None, 75.0),
-        ("（２－実績値÷目標値）×100", "9", "10", None, 110.0),
+        ("（実績値／目標値）×100", "9", "12", "0", 75.0),
+        ("（２－実績値÷目標値）×100", "9", "10", "0", 110.0),
         ("(目標値／実績値)×100", "8", "6", "1", 75.0),
     ],
 )
-def test_achievement(formula: str, actual: str, target: str, base: str | None, rate: float) -> None:
-    reckoned = achievement(formula, D(actual), D(target), D(base) if base else None)
-    assert reckoned == pytest.approx(rate)
+def test_achievement(formula: str, actual: str, target: str, base: str, rate: float) -> None:
+    compute = compiled(formula)
+    assert compute is not None
+    assert rate_of(compute, (float(actual), float(target), float(base))) == pytest.approx(rate)
 
 
-def test_what_cannot_be_reckoned_is_none() -> None:
-    assert achievement(USUAL, D(5), D(3), D(3)) is None
-    assert achievement(USUAL, D(5), D(3), None) is None
-    assert achievement("実績値に応じて判断", D(5), D(3), D(1)) is None
-    assert achievement("((実績値)", D(5), D(3), D(1)) is None
+def test_division_by_nothing_is_none() -> None:
+    compute = compiled(USUAL)
+    assert compute is not None
+    assert rate_of(compute, (5.0, 3.0, 3.0)) is None
+
+
+@pytest.mark.parametrize("text", ["実績値に応じて判断", "((実績値)", ""])
+def test_what_is_no_formula_is_none(text: str) -> None:
+    assert compiled(text) is None
 
 
 def test_needs_base() -> None:
@@ -83,4 +91,4 @@ def test_needs_base() -> None:
     ],
 )
 def test_agrees_rounded_or_cut(reckoned: float, printed: str, same: bool) -> None:
-    assert agrees(reckoned, D(printed)) is same
+    assert agrees(reckoned, float(printed), step_of(D(printed))) is same

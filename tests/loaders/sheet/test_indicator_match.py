@@ -7,6 +7,7 @@ from itertools import permutations
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from policygraph.loaders.sheet.indicator_match import HAS_A_PLACE, assign, certainty, solve
 
 SCORES = st.integers(1, 4).flatmap(

@@ -9,7 +9,6 @@ from policygraph.loaders.sheet.forms import FORM_2020
 from policygraph.loaders.sheet.indicator_results import ACTUAL, RATE, TARGET, Block, Table, read_blocks, tables
 from policygraph.loaders.sheet.indicator_text import pages_of
 from policygraph.loaders.source import Line, Source
-
 from tests.loaders.sheet.indicator_texts import EGGS, SHIPS, page, tidy
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+
+from policygraph.loaders.japanese import fold
 from policygraph.loaders.sheet.forms import FORM_2020
 from policygraph.loaders.sheet.indicator_names import unit_of, year_kind_of
 from policygraph.loaders.sheet.indicator_text import Piece, pages_of, read_pieces
@@ -109,4 +111,4 @@ def test_spans_lead_back_to_the_source() -> None:
     ],
 )
 def test_unit_and_kind_of_year_of_a_name(name: str, unit: str | None, kind: str | None) -> None:
-    assert (unit_of(name), year_kind_of(name, LABELS)) == (unit, kind)
+    assert (unit_of(name), year_kind_of(fold(name), LABELS)) == (unit, kind)

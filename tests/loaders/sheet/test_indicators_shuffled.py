@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from policygraph.loaders.sheet.indicator_records import SURE
 
+from policygraph.loaders.sheet.indicator_records import SURE
 from tests.loaders.sheet.indicator_texts import (
     EGGS,
     FALLS,

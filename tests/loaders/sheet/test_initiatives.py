@@ -195,6 +195,32 @@ def test_codes_that_response_policies_name_under_an_area() -> None:
     assert [link.code for link in dict(told.plans)["1(1)A"]] == ["A1001", "A1002", "C0009"]
 
 
+HEADED_A = RESULTS_A.replace("◎", "【酒蔵の振興】\n◎", 1)
+SWAPPED = ((PARTS[0][0], PARTS[1][1]), (PARTS[1][0], PARTS[0][1]))
+
+
+def test_names_that_page_1_has_at_the_wrong_areas_tell_no_part() -> None:
+    page = page_of("1(1)A\n", PLAN_A, HEADED_A, "1(2)B\n", PLAN_B, RESULTS_B, parts=SWAPPED)
+    assert page.titled("酒蔵の設備の更新").area != "1(2)B"
+    assert page.titled("岸壁の補修").area != "1(1)A"
+
+
+def test_names_at_the_wrong_areas_yield_to_codes_that_response_policies_name() -> None:
+    rows = "1(1)A\n", PLAN_A, CODES_A, HEADED_A, "1(2)B\n", PLAN_B, CODES_B, RESULTS_B
+    source = Source.from_text("page", "\n".join(rows))
+    named = {"1(1)A": {"A1001", "A1002"}, "1(2)B": {"A2001"}}
+    told = read_initiatives(source.lines, Reading.of(source, FORM_2020), SWAPPED, 2020, named)
+    assert [item.area for item in told.initiatives] == ["1(1)A", "1(1)A", "1(2)B", "1(2)B"]
+
+
+def test_codes_that_response_policies_name_place_the_plan_beside_them() -> None:
+    parts = (("1(1)A", None), ("1(2)B", None))
+    source = Source.from_text("page", "\n".join((PLAN_B, CODES_B)))
+    reading = Reading.of(source, FORM_2020)
+    told = read_initiatives(source.lines, reading, parts, 2020, {"1(1)A": {"A2001"}})
+    assert [item.area for item in told.initiatives] == ["1(1)A"]
+
+
 def test_area_glued_to_its_codes() -> None:
     page = page_of("1(1)A【創生】A1001、A1002【公約】C0009\n", PLAN_A, RESULTS_A, parts=PARTS[:1])
     assert page.plans == {"1(1)A": ["A1001", "A1002", "C0009"]}

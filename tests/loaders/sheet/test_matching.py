@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from policygraph.loaders.sheet.matching import match
 
 NAMES = st.frozensets(st.sampled_from("abcdef"), min_size=1)
@@ -40,3 +41,15 @@ def test_a_changed_set_goes_to_the_nearest_by_its_lead() -> None:
 def test_nothing_shared_or_equally_near_is_no_match() -> None:
     assert match([frozenset("a")], [frozenset("b")]) == [None]
     assert match([frozenset("ab")], [frozenset("ac"), frozenset("ad")]) == [None]
+
+
+def test_sets_that_are_alike_go_by_number_where_numbers_tell_elsewhere() -> None:
+    same, other = frozenset("a"), frozenset("b")
+    found = match([same, same, other], [other, same, same], (["Ⅲ", "Ⅱ", "Ⅰ"], ["Ⅰ", "Ⅱ", "Ⅲ"]))
+    assert [each and each.target for each in found] == [2, 1, 0]
+    assert found[0] and found[0].decision and found[0].decision.method == "answer-by-number"
+
+
+def test_sets_that_are_alike_have_no_match_where_order_and_numbers_mislead() -> None:
+    same, others = frozenset("a"), [frozenset("b"), frozenset("c")]
+    assert match([*others, same, same], [same, same, *others])[2:] == [None, None]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 from policygraph.loaders.records import SecondEvaluation
@@ -7,7 +8,6 @@ from policygraph.loaders.sheet.opinions import read_second_evaluation, settle_ca
 from policygraph.loaders.sheet.reader import read_sheet
 from policygraph.loaders.sheet.reflection import read_reflections
 from policygraph.loaders.source import Fate, Source
-
 from tests.loaders.sheet.evaluations import FOREST, HARBOUR, ORCHARD, PROJECTS, Piece, named, piece, pieces
 
 KINDS = (
@@ -71,7 +71,7 @@ def test_a_text_between_its_projects_and_a_number_glued_to_a_name() -> None:
         ("Ⅱ", ["0101", "0103"], "計画を見直すこと。"),
         ("Ⅰ", ["0101"], "船を増やすこと。"),
     ]
-    assert all(each.decision and each.decision.confidence == 1 for each in second.opinions)
+    assert all(each.decision and each.decision.confidence > Decimal("0.9") for each in second.opinions)
     assert page.unread == [] and page.rules == []
 
 
@@ -136,3 +136,32 @@ def test_the_real_sheet(real_sheet_path: Path) -> None:
         ("Ⅱ", ["0533", "0536"]),
         ("Ⅰ", ["0533"]),
     ]
+
+
+def test_a_project_behind_the_text_and_before_the_next_number_belongs_to_the_text() -> None:
+    second, page = read(
+        f"0101 {HARBOUR.name}Ⅰ\n\n甲とすること。\n\n0102 {ORCHARD.name}\n\nⅡ\n\n0103 {FOREST.name}\n\n乙とすること。\n"
+    )
+    assert [[mention.code for mention in each.projects] for each in second.opinions] == [["0101", "0102"], ["0103"]]
+    assert all(each.decision and each.decision.confidence > Decimal("0.9") for each in second.opinions)
+    assert page.rules == []
+
+
+def test_a_project_in_dispute_lowers_the_confidence_of_both_opinions() -> None:
+    second, page = read(
+        f"0101 {HARBOUR.name}\n\n甲とすること。\n\n0102 {ORCHARD.name}\n\n0103 {FOREST.name}\n\n乙とすること。\n"
+    )
+    assert all(each.decision and each.decision.confidence <= Decimal("0.5") for each in second.opinions)
+    assert page.rules.count("low-confidence") == 2
+
+
+def test_two_texts_below_each_other_are_two_opinions_where_there_are_two_numbers() -> None:
+    second, _ = read(f"0101 {HARBOUR.name}Ⅰ\n\n甲とすること。\n\n乙とすること。\n\n0102 {ORCHARD.name}Ⅱ\n")
+    assert [(each.number, each.text) for each in second.opinions] == [("Ⅰ", "甲とすること。"), ("Ⅱ", "乙とすること。")]
+    assert all(each.decision and each.decision.confidence < 1 for each in second.opinions)
+
+
+def test_a_name_that_section_4_lost_the_end_of_is_read_whole() -> None:
+    second, page = read(f"Ⅰ\n\n0101 {HARBOUR.name}推進費\n\n甲とすること。\n")
+    assert named(second.opinions[0].projects) == [("0101", f"{HARBOUR.name}推進費")]
+    assert page.unread == [] and page.rules == []

@@ -1,18 +1,12 @@
-"""Organisations in running text and in lists (form, section 2 and overviews of section 4)."""
+"""Organisations that running text names (overviews of section 4)."""
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from policygraph.loaders.records import PartnerMention
-from policygraph.loaders.sheet.organisations import (
-    LEGAL_FORMS,
-    LegalForm,
-    goes_on,
-    is_partner_list,
-    kinds_in_list,
-    mentions,
-    partner_list,
-)
+from policygraph.loaders.sheet.organisations import LEGAL_FORMS, LegalForm, mentions
 from policygraph.loaders.source import Source
 
 
@@ -43,6 +37,12 @@ def test_every_form_is_known_short_and_in_full(form: LegalForm) -> None:
         ("（一財）旭川産業創造プラザへの貸付", ("一般財団法人", "旭川産業創造プラザ")),
         ("市内の（株）架空製作所が行う研究会", ("株式会社", "架空製作所")),
         ("NPO法人架空まちづくり協議会など", ("特定非営利活動法人", "架空まちづくり協議会")),
+        ("（特非）架空障がい者就労組合に委託し、", ("特定非営利活動法人", "架空障がい者就労組合")),
+        ("（一社）架空子どもの広場が開く", ("一般社団法人", "架空子どもの広場")),
+        ("架空種ばれいしょ研究機構（株）に委託し", ("株式会社", "架空種ばれいしょ研究機構")),
+        ("運営を担う架空普及協会（株）に対し", ("株式会社", "架空普及協会")),
+        ("運営を担う（株）架空普及協会に対し", ("株式会社", "架空普及協会")),
+        ("㈴架空商会を訪ねた。", ("合名会社", "架空商会")),
         ("ＮＰＯ法人架空の会に委託", ("特定非営利活動法人", "架空の会")),
     ],
 )
@@ -78,71 +78,30 @@ def test_two_forms_side_by_side_are_two_names() -> None:
     assert told(mentions(lines)) == [("株式会社", "架空電子"), ("株式会社", "架空重工業")]
 
 
-def test_a_list_with_commas_and_wide_spaces_and_members_without_form() -> None:
-    lines = source_of("（一社）架空機械工業会、　架空大学　架空市\n（地独）架空研究機構、架空協議会ほか３団体").lines
-    assert told(partner_list(lines)) == [
-        ("一般社団法人", "架空機械工業会"),
-        (None, "架空大学"),
-        (None, "架空市"),
-        ("地方独立行政法人", "架空研究機構"),
-        (None, "架空協議会"),
-    ]
-
-
-def test_a_list_that_wraps_in_mid_name_and_in_mid_form() -> None:
-    lines = source_of("（公財）架空テクノセン\nター、楽天\n（株）、（一\n社）架空協会").lines
-    assert told(partner_list(lines)) == [
-        ("公益財団法人", "架空テクノセンター"),
-        ("株式会社", "楽天"),
-        ("一般社団法人", "架空協会"),
-    ]
-
-
-def test_a_list_whose_name_goes_on_behind_a_blank_line() -> None:
-    lines = source_of("架空大学、（公財）架空中小企業総\n\n合支援センター、架空市").lines
-    assert [partner.name for partner in partner_list(lines)] == ["架空大学", "架空中小企業総合支援センター", "架空市"]
-
-
-@pytest.mark.parametrize("text", ["架空大学\n架空工業大学\n架空市", "・架空大学\n・架空工業大学\n・架空市"])
-def test_a_list_with_one_member_a_line(text: str) -> None:
-    assert [partner.name for partner in partner_list(source_of(text).lines)] == ["架空大学", "架空工業大学", "架空市"]
-
-
-def test_kinds_of_organisations_are_no_organisations() -> None:
-    source = source_of("架空大学、各市町村、関係団体等")
-    assert [partner.name for partner in partner_list(source.lines)] == ["架空大学"]
-    assert [source.quote(span) for span in kinds_in_list(source.lines)] == ["各市町村", "関係団体"]
+@pytest.mark.parametrize(
+    "text",
+    [
+        "（特非）架空障がい者就労組合に委託し、",
+        "（公財）人と海の未来センターへの補助",
+        "（株）架空電子の研究所で学ぶ",
+        "（一社）架空子どもの広場が開く",
+        "北と海の研究所（株）が開く",
+        "みらい架空（株）が開く",
+        "架空ほたて養殖（株）が開く",
+    ],
+)
+def test_a_name_that_may_be_longer_or_shorter_is_in_doubt(text: str) -> None:
+    (partner,) = mentions(source_of(text).lines)
+    assert partner.decision is not None and partner.decision.confidence < Decimal("0.9")
 
 
 @pytest.mark.parametrize(
-    ("text", "is_list"),
-    [
-        ("（公財）架空財団、架空障がい者支援センター", True),
-        ("架空大学", True),
-        ("架空大学の知見を生かした製品づくりの促進", False),
-        ("道内の機関と連携した研究会", False),
-        ("（公財）架空財団と会議を開いた。", False),
-        ("", False),
-    ],
+    "text", ["（公財）とかち財団と進める。", "新たに楽天（株）との協定を結ぶ。", "(株)架空電子を訪ねた。"]
 )
-def test_lists_and_prose(text: str, is_list: bool) -> None:
-    assert is_partner_list(source_of(text).lines) is is_list
+def test_a_name_with_one_border_leaves_nothing_to_decide(text: str) -> None:
+    (partner,) = mentions(source_of(text).lines)
+    assert partner.decision is None
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "joined"),
-    [
-        ("架空大学、（公財）架空総", "合支援センター、架空市", True),
-        ("架空大学、架空漁業協同組\n合", "架空市", False),
-        ("架空工業大学、架空大学、（株）架空食\n品", "架空市", False),
-        ("架空大学、（公財）架空総", "合的な支援を行った。", False),
-    ],
-    ids=["in-mid-name", "finished", "last-line-not-full", "prose-behind"],
-)
-def test_a_list_goes_on_behind_a_blank_line(before: str, after: str, joined: bool) -> None:
-    *lines, line = source_of(f"{before}\n\n{after}").lines
-    assert goes_on(lines, line) is joined
-
-
-def test_no_lines_hold_no_partners() -> None:
-    assert (mentions(()), partner_list(()), kinds_in_list(())) == ((), (), ())
+def test_no_lines_name_nobody() -> None:
+    assert mentions(()) == ()

@@ -3,10 +3,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from policygraph.loaders.sheet.policies import Policies, read_policies
 from policygraph.loaders.sheet.reader import read_sheet
 from policygraph.loaders.source import Fate, Source
-
 from tests.loaders.sheet.evaluations import FOREST, PROJECTS, Piece, named, piece, project
 
 HEAD = """(3)総合評価と対応方針等
@@ -112,7 +112,7 @@ def test_cells_that_cannot_be_dealt_are_reported() -> None:
         ("・甲を行う。", None, ()),
         ("・乙を行う。", None, ()),
     ]
-    assert page.rules == ["cell-unknown", "cell-unknown"]
+    assert page.rules == ["cell-unknown", "cell-unknown", "low-confidence", "low-confidence"]
     assert page.with_fate(Fate.UNKNOWN_CELL) == "拡充（指標分析）01010103"
 
 
@@ -200,3 +200,21 @@ def test_the_real_sheet(real_sheet_path: Path) -> None:
         ["A3751"],
     ]
     assert all(mention.name for each in evaluation.policies for mention in each.projects)
+
+
+def test_a_dash_for_the_indicator_verdict_is_none_and_disturbs_no_row() -> None:
+    policies, page = read(
+        "判定(計） 判定\n\n- c\n順調に進め\nる\n\n① 2(2)A\n\n・甲。\n\n改善（取組分析）\n\nA1101\nA1102\n\n- -\n"
+    )
+    assert (policies.indicator_verdict, policies.effort_verdict, policies.overall_verdict) == (
+        None,
+        "c",
+        "順調に進める",
+    )
+    assert [(link.heading, link.code) for link in policies.policies[0].plans] == [("創生", "A1101"), ("創生", "A1102")]
+    assert policies.policies[0].decision is None and page.rules == []
+
+
+def test_pieces_of_a_known_verdict_in_disorder() -> None:
+    policies, _ = read("き推進\n\nC指標あり a\n効果的な取組を検討して引き続\n")
+    assert policies.overall_verdict == "効果的な取組を検討して引き続き推進"

@@ -215,6 +215,16 @@ def test_stacked_names_are_parted_where_a_line_does_not_fill_the_column() -> Non
     assert projects["1205"].name == "潮待ち事業"
 
 
+def test_cells_side_by_side_are_no_word_that_goes_on() -> None:
+    text = "1203 9(9)Z 浜の見回り事業費 漁火課 400 30 0.1 0.0 0.1 1,200\n" + (
+        "\n1204 9(9)Z\n1205 9(9)Z\n\n沖の灯台を見回る船の整備の事業費\n漁火を囲む集まりの催しに係る助成\nの事務\n\n"
+        "漁火課 400 30 0.1 0.0 0.1 1,200\n\n漁火課 7 7 0.2 0.0 0.2 1,607\n"
+    )
+    projects = read(text).projects
+    assert projects["1204"].name == "沖の灯台を見回る船の整備の事業費"
+    assert projects["1205"].name == "漁火を囲む集まりの催しに係る助成の事務"
+
+
 def test_stacked_names_that_cannot_be_parted_are_a_finding() -> None:
     text = "1204 9(9)Z\n1205 9(8)Y\n\n灯籠灯台秋交流\n満潮干潮観察行\n事業補助金支援\n\n" + (
         "海辺課 400 30 0.1 0.0 0.1 1,200\n\n夜空室 7 7 0.2 0.0 0.2 1,607\n"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+
 from policygraph.loaders.records import (
     Moment,
     Opinion,
@@ -16,7 +17,6 @@ from policygraph.loaders.records import (
 from policygraph.loaders.sheet.reader import read_sheet
 from policygraph.loaders.sheet.reflection import read_reflections
 from policygraph.loaders.source import Fate, Source
-
 from tests.loaders.sheet.evaluations import FOREST, HARBOUR, ORCHARD, PROJECTS, Piece, named, piece
 
 URGENT = "施策の緊急性・優先性・事務事業の有効性"
@@ -90,7 +90,7 @@ def test_an_answer_without_heading_and_projects_wrapped_or_of_no_row() -> None:
         (None, "見知らぬ土地の開拓事業"),
     ]
     assert response.policy == "①" and response.decision and response.decision.confidence < 1
-    assert page.rules == ["unknown-project"]
+    assert page.rules == ["unknown-project", "low-confidence"]
 
 
 def test_an_answer_whose_projects_no_policy_names_is_reported() -> None:
@@ -180,3 +180,23 @@ def test_the_real_sheet(real_sheet_path: Path) -> None:
         (each.opinion, [mention.code for mention in each.projects], each.as_of)
         for each in reflections.opinion_responses
     ] == [(1, ["0533", "0536"], Moment(2021, 3, "calendar")), (2, ["0533"], Moment(2021, 3, "calendar"))]
+
+
+def test_lists_that_changed_places_go_back_by_the_order_of_the_policies() -> None:
+    reflections, page = read(
+        f"＜新たな取組等＞\n・甲。\n\n＜新たな取組等＞\n・乙。\n\n改善：{ORCHARD.name}\n\n改善：{HARBOUR.name}\n",
+        (policy("①", HARBOUR), policy("②", ORCHARD)),
+    )
+    assert [(each.text, each.policy) for each in reflections.policy_responses] == [("・甲。", "①"), ("・乙。", "②")]
+    assert all(each.decision and each.decision.confidence < 1 for each in reflections.policy_responses)
+    assert page.rules.count("low-confidence") == 2
+
+
+def test_a_reply_right_above_the_lists_of_the_policies_stays_a_reply() -> None:
+    reflections, _ = read(
+        f"0103 {FOREST.name}\n・森を歩く。\n\n改善：{HARBOUR.name}\n\n＜新たな取組等＞\n・甲。\n",
+        (policy("①", HARBOUR),),
+        second((FOREST,)),
+    )
+    assert [each.text for each in reflections.opinion_responses] == ["・森を歩く。"]
+    assert [each.text for each in reflections.policy_responses] == ["・甲。"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from tests.loaders.sheet.page1 import AREA_ALONE, GOALS, GROUPED, HEAD, LABELS, ROLE, SITUATION, read, rules, unread
 
 TABLE = (*HEAD, AREA_ALONE, SITUATION, GOALS, *LABELS)
@@ -49,11 +51,27 @@ def test_a_bulleted_block_among_cells_is_a_role_and_in_the_drawing_is_not() -> N
     assert unread(reading) == []
 
 
-def test_a_bulleted_block_between_table_and_drawing_is_not_guessed() -> None:
+def test_a_bulleted_block_between_cells_and_drawing_is_in_doubt() -> None:
     page, reading = read([*TABLE, ITEM, "連 携"])
-    assert page.roles == ()
-    assert rules(reading) == ["cell-unknown"]
+    (role_or_text,) = [record for record in (*page.roles, *page.image) if record.text == ITEM]
+    assert role_or_text.decision is not None and role_or_text.decision.confidence < Decimal("0.9")
+    assert [finding.printed for finding in reading.findings if finding.rule == "low-confidence"] == [ITEM]
     assert unread(reading) == []
+
+
+def test_a_lone_bullet_beside_the_label_of_the_drawing_is_of_the_drawing() -> None:
+    page, _ = read([*HEAD, AREA_ALONE, SITUATION, GOALS, "施策のイメージ", ITEM, "国", *LABELS])
+    assert [text.text for text in page.image] == [ITEM, "国"]
+
+
+def test_several_bullets_without_a_blank_line_are_a_cell_of_the_table() -> None:
+    page, _ = read([*TABLE, "連 携", ROLE, "国"])
+    assert [role.text for role in page.roles] == [ROLE]
+
+
+def test_an_indented_line_does_not_tell_the_width_of_the_column() -> None:
+    page, _ = read([*TABLE, GROUPED, "・関わる取組\n　船主への支援", HEAD[3]])
+    assert page.roles[-1].text == "・関わる取組\n船主への支援"
 
 
 def test_more_evidence_raises_the_confidence() -> None:

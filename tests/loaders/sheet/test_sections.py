@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from policygraph.loaders.sheet.forms import SECTIONS_2020, Section
+from policygraph.loaders.sheet.section_labels import SECTIONS_2020, Section
 from policygraph.loaders.sheet.sections import split
 from policygraph.loaders.source import Source
 
@@ -36,6 +36,21 @@ def test_a_page_that_is_not_there_has_no_lines(missing: Section) -> None:
     found = split(Source.from_text("x", "\n\n\n\n".join(pages)).lines, SECTIONS_2020)
     assert found[missing] == ()
     assert sum(len(lines) for lines in found.values()) == sum(page.count("\n") + 1 for page in pages)
+
+
+@pytest.mark.parametrize("section", list(Section)[1:])
+def test_blank_lines_within_a_page_end_no_section(section: Section) -> None:
+    """Labels behind them still speak for the section; nothing speaks for the next one yet."""
+    pages = {**PAGES, section: PAGES[section].replace("\n", "\n\n\n\n")}
+    found = split(Source.from_text("x", "\n\n\n\n".join(pages.values())).lines, SECTIONS_2020)
+    assert [line.text for line in found[section]] == PAGES[section].split("\n")
+
+
+def test_where_only_a_line_feed_parts_pages_a_section_begins_at_its_head() -> None:
+    text = "\n".join(f"  Ｄｏ & Ｃｈｅｃｋ\n{page}\n\n行先のない文" for page in PAGES.values())
+    found = split(Source.from_text("x", text).lines, SECTIONS_2020)
+    assert {lines[0].text for lines in found.values()} == {"Ｄｏ & Ｃｈｅｃｋ"}
+    assert {lines[-1].text for lines in found.values()} == {"行先のない文"}
 
 
 def test_an_empty_text_has_no_sections() -> None:

@@ -76,6 +76,7 @@ INDICATORS = (
         causes_inside="特になし", causes_outside="電子部品の付加価値は315億円増えたが、情報通信機械と生産用機械が減り、生産性は下がった。",
         observations=(
             observation("calendar", 2017, "-"),
+            observation("calendar", 2017, "-"),
             observation("calendar", 2018, "D", "1145", "1078", "-148.1"),
             observation("calendar", 2019, None, "1173"),
         ),

@@ -1,0 +1,283 @@
+"""What the questions answer: rows checked by hand against the texts of ``examples/`` (``golden/``).
+
+A golden table holds the columns worth checking; what it leaves out (IRIs mostly) is not compared.
+Numbers are compared by value: engines write 14.5 for 14.50.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from policygraph.api import query
+from policygraph.ontology.terms import PG
+from policygraph.queries.catalogue import question, questions
+from policygraph.queries.formats import is_number
+from policygraph.queries.store import PREFIXES, LocalStore, Table, Term
+
+NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
+"""A code that begins with 0 is none."""
+GOLDEN = Path(__file__).parent / "golden"
+ASKED = {
+    "projects-of-measure": {"measureCode": "06-04"},
+    "plan-code-projects": {"planCode": "A3453"},
+    "partners-of-measure": {"measureCode": "06-04"},
+    "measures-sharing-partner": {},
+    "indicator-history": {"measureCode": "06-04"},
+    "money-by-area": {},
+    "response-chain": {"measureCode": "06-04"},
+}
+
+
+def value(text: str) -> str | Decimal:
+    return Decimal(text) if NUMBER.fullmatch(text) else text
+
+
+def plain(term: Term | None) -> str | Decimal:
+    if term is None:
+        return ""
+    return Decimal(term.value) if is_number(term) else value(term.value)
+
+
+def rows_of(table: Table, columns: Iterable[str]) -> list[list[str | Decimal]]:
+    places = [table.columns.index(name) for name in columns]
+    return [[plain(row[place]) for place in places] for row in table.rows]
+
+
+def golden(name: str) -> tuple[list[str], list[list[str | Decimal]]]:
+    with (GOLDEN / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        header, *rows = csv.reader(file)
+    return header, [[value(cell) for cell in row] for row in rows]
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_answer_is_what_the_sheets_say(examples_store: LocalStore, name: str) -> None:
+    columns, expected = golden(name)
+    assert rows_of(query(examples_store, name, **ASKED[name]), columns) == expected
+
+
+def test_money_of_an_office_is_what_the_sheets_say(examples_store: LocalStore) -> None:
+    columns, expected = golden("money-by-office")
+    rows = rows_of(query(examples_store, "money-by-office"), columns)
+    assert [row for row in rows if row[1] in {expected[0][1], expected[1][1]}] == expected
+
+
+def test_every_question_has_golden_rows_or_a_test_of_its_own() -> None:
+    assert {entry.name for entry in questions()} == {*ASKED, "money-by-office", "findings"}
+
+
+def test_money_by_area_and_by_office_add_up_to_the_same(examples_store: LocalStore) -> None:
+    columns = ("projects", "carriedOver", "budget", "generalFunds", "generalFundsUnknown", "fullCost", "staff")
+    by_area, by_office = (
+        [sum(column) for column in zip(*rows_of(query(examples_store, name), columns), strict=True)]  # type: ignore[arg-type]
+        for name in ("money-by-area", "money-by-office")
+    )
+    assert by_area == by_office
+    assert by_area == [8 + 31 + 9, 3_000_000, 1_412_329_000, 1_097_262_000, 8, 1_614_239_000, Decimal("25.2")]
+
+
+def test_a_year_narrows_an_answer(examples_store: LocalStore) -> None:
+    for entry in questions():
+        given = {each.name: each.example for each in entry.parameters if not each.optional}
+        assert query(examples_store, entry.name, fiscalYear="2020", **given).rows
+        assert not query(examples_store, entry.name, fiscalYear="1999", **given).rows
+
+
+def test_a_plan_without_codes_is_asked_by_its_name(examples_store: LocalStore) -> None:
+    rows = rows_of(
+        query(examples_store, "plan-code-projects", planCode="北海道科学技術振興計画"), ("measureCode", "projectCode")
+    )
+    assert [row[0] for row in rows] == ["02-03"] * 5 + ["05-10"] * 8
+
+
+def test_a_linked_measure_whose_sheet_is_not_loaded_still_shows_its_code(one_sheet_store: LocalStore) -> None:
+    rows = rows_of(query(one_sheet_store, "partners-of-measure", measureCode="06-04"), ("partnerCode", "partnerName"))
+    assert rows[:2] == [["05-10", ""], ["", "経済部産業振興課"]]
+
+
+def test_opinions_met_policies_of_05_10(examples_store: LocalStore) -> None:
+    """Opinion Ⅰ is on 0533, Ⅱ on 0533 and 0536; policy ① names 0533 to 0536, ② 0536, ③ 0533."""
+    rows = rows_of(
+        query(examples_store, "response-chain", measureCode="05-10"), ("policyNumber", "projectCode", "opinionNumber")
+    )
+    assert rows == [
+        ["①", "0533", "Ⅰ"], ["①", "0533", "Ⅱ"], ["①", "0534", ""], ["①", "0535", ""], ["①", "0536", "Ⅱ"],
+        ["②", "0536", "Ⅱ"], ["③", "0533", "Ⅰ"], ["③", "0533", "Ⅱ"],
+    ]  # fmt: skip
+
+
+def test_findings_begin_with_what_matters_most(examples_store: LocalStore) -> None:
+    table = query(examples_store, "findings")
+    severities = [row[0] for row in rows_of(table, ("severity",))]
+    order = ["error", "warning", "note"]
+    assert severities == sorted(severities, key=lambda each: order.index(str(each)))
+    count = examples_store.select("SELECT (COUNT(*) AS ?n) { ?finding a pg:Finding }").rows[0][0]
+    assert count is not None
+    assert len(table.rows) == int(count.value)
+    assert all(row[0] for row in rows_of(table, ("message",)))
+
+
+def test_findings_of_one_sheet_and_kind(examples_store: LocalStore) -> None:
+    table = query(examples_store, "findings", measureCode="05-10", severity="warning", rule="money-cell-unknown")
+    assert rows_of(table, ("severityName", "ruleName")) == [["警告", "金額の欄が特定できない"]] * 6
+
+
+# --- what the examples do not hold: hand-made graphs --------------------------------------------
+
+
+def answer(name: str, turtle: str, **given: str) -> Table:
+    database = ox.Store()
+    prefixes = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
+    text = prefixes + "BASE <https://example.org/>\n" + turtle
+    database.load(text.encode(), format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode("https://example.org/sheet"))
+    asked = question(name)
+    substitutions = {ox.Variable(key): term for key, term in asked.bind(given).items()}
+    found = database.query(
+        asked.sparql, prefixes=PREFIXES, substitutions=substitutions, use_default_graph_as_union=True
+    )
+    assert isinstance(found, ox.QuerySolutions)
+    return Table(tuple(each.value for each in found.variables), tuple(tuple(row) for row in found))  # type: ignore[arg-type]
+
+
+MEASURE = """
+      <m> a pg:Measure ; pg:inSheet <sheet> ; pg:code "05-10" ; pg:fiscalYear "2020"^^xsd:gYear ; rdfs:label "施策"@ja .
+"""
+
+
+def test_a_project_of_no_known_part_office_or_area_is_not_lost() -> None:
+    turtle = MEASURE + '<p> a pg:Project ; pg:partOf <m> ; pg:code "0001" ; rdfs:label "事業"@ja ; pg:budget 5000 .'
+    assert rows_of(answer("projects-of-measure", turtle, measureCode="05-10"), ("projectCode", "budget")) == [
+        ["0001", 5000]
+    ]
+    for name, key in (("money-by-area", "areaCode"), ("money-by-office", "officeName")):
+        columns = (key, "projects", "budget", "budgetUnknown", "fullCost", "fullCostUnknown", "staffUnknown")
+        assert rows_of(answer(name, turtle), columns) == [["", 1, 5000, 0, 0, 1, 1]]
+
+
+def test_a_partner_of_two_cooperations_of_one_measure_is_shared_by_nobody() -> None:
+    turtle = (
+        MEASURE
+        + """
+      <o> a pg:Organization ; rdfs:label "団体"@ja .
+      <c1> a pg:Cooperation ; pg:partOf <m> ; pg:with <o> . <c2> a pg:Cooperation ; pg:partOf <m> ; pg:with <o> .
+    """
+    )
+    assert answer("measures-sharing-partner", turtle).rows == ()
+
+
+def test_an_opinion_without_a_project_or_a_reply_is_in_the_chain() -> None:
+    turtle = (
+        MEASURE
+        + """
+      <first> a pg:FirstEvaluation ; pg:partOf <m> . <second> a pg:SecondEvaluation ; pg:partOf <m> .
+      <policy> a pg:ResponsePolicy ; pg:partOf <first> ; pg:number "①" ; pg:position 1 .
+      <p> a pg:Project ; pg:partOf <m> ; pg:code "0001" ; rdfs:label "事業"@ja .
+      <o1> a pg:Opinion ; pg:partOf <second> ; pg:position 1 ; pg:text "施策への意見"@ja .
+      <o2> a pg:Opinion ; pg:partOf <second> ; pg:position 2 ; pg:number "Ⅱ" ; pg:text "事業への意見"@ja .
+      <o2> pg:targets <p> .
+    """
+    )
+    rows = rows_of(
+        answer("response-chain", turtle, measureCode="05-10"),
+        ("policyNumber", "projectCode", "opinionNumber", "opinionText", "opinionResponse"),
+    )
+    assert rows == [["①", "", "", "", ""], ["", "", "", "施策への意見", ""], ["", "0001", "Ⅱ", "事業への意見", ""]]
+
+
+def test_an_indicator_without_years_is_in_the_history() -> None:
+    turtle = MEASURE + '<i> a pg:Indicator ; pg:partOf <m> ; pg:rank "主①" ; pg:position 1 .'
+    assert rows_of(answer("indicator-history", turtle, measureCode="05-10"), ("rank", "year")) == [["主①", ""]]
+
+
+def test_years_stand_in_order_and_a_year_printed_twice_stands_twice() -> None:
+    years = "".join(
+        f'<o{place}> a pg:Observation ; pg:ofIndicator <i> ; pg:position {place} ; pg:year "{year}"^^xsd:gYear .\n'
+        for place, year in enumerate((2019, 2017, 2017, 2018), start=1)
+    )
+    turtle = MEASURE + '<i> a pg:Indicator ; pg:partOf <m> ; pg:rank "主①" ; pg:position 1 .\n' + years
+    rows = rows_of(answer("indicator-history", turtle, measureCode="05-10"), ("year",))
+    assert rows == [[2017], [2017], [2018], [2019]]
+
+
+# --- the real sheet: ids and numbers --------------------------------------------------------------
+
+
+def test_real_projects_add_up_to_the_printed_totals(real_store: LocalStore) -> None:
+    rows = rows_of(
+        query(real_store, "projects-of-measure", measureCode="05-10"),
+        ("projectCode", "budget", "generalFunds", "staff"),
+    )
+    codes = [f"{number:04d}" for number in (*range(532, 555), 710, 711, 712, 713, 714, 716, 717, 719)]
+    assert [row[0] for row in rows] == codes
+    sums = [sum(row[place] or 0 for row in rows) for place in (1, 2, 3)]  # type: ignore[misc]
+    assert sums == [378_589_000, 230_052_000, Decimal("15.5")]
+
+
+def test_real_money_by_area(real_store: LocalStore) -> None:
+    columns = ("areaCode", "projects", "budget", "generalFunds", "generalFundsUnknown")
+    assert rows_of(query(real_store, "money-by-area"), columns) == [
+        ["2(2)A", 23, 136_361_000, 53_570_000, 6],
+        ["2(4)C", 8, 242_228_000, 176_482_000, 0],
+    ]
+
+
+def test_real_partners_are_sixteen_organisations_an_office_and_a_measure(real_store: LocalStore) -> None:
+    rows = rows_of(query(real_store, "partners-of-measure", measureCode="05-10"), ("level", "partner", "partnerCode"))
+    assert [row[2] for row in rows if row[0] == "施策・部局"] == ["02-03", ""]
+    assert len({row[1] for row in rows if row[0] == "地域・民間"}) == len(rows) - 2 == 16
+
+
+def test_real_plan_codes(real_store: LocalStore) -> None:
+    counts = {
+        "A3411": 23,
+        "A3412": 23,
+        "A3413": 23,
+        "A3751": 23,
+        "C0003": 23,
+        "C0078": 23,
+        "C0079": 23,
+        "C0101": 23,
+        "A3453": 8,
+    }
+    assert {code: len(query(real_store, "plan-code-projects", planCode=code).rows) for code in counts} == counts
+
+
+def test_real_history(real_store: LocalStore) -> None:
+    columns = ("rank", "year", "target", "actual", "achievementRate", "progressRate")
+    rows = rows_of(query(real_store, "indicator-history", measureCode="05-10"), columns)
+    assert [row for row in rows if row[3] != ""] == [
+        ["主①", 2017, 1116, 968, Decimal("39.8"), Decimal("77.4")],
+        ["主①", 2018, 1198, 991, Decimal("36.9"), Decimal("77.4")],
+        ["関①", 2018, 8971, 8303, Decimal("-155.9"), Decimal("77.5")],
+        ["関②", 2018, 1145, 1078, Decimal("-148.1"), Decimal("81.4")],
+    ]
+    assert list(dict.fromkeys(row[0] for row in rows)) == ["主①", "関①", "関②", "関③"]
+
+
+def test_real_chain(real_store: LocalStore) -> None:
+    columns = ("policyNumber", "direction", "projectCode", "opinionNumber", "nextDirection")
+    rows = rows_of(query(real_store, "response-chain", measureCode="05-10"), columns)
+    assert [row[:1] + row[2:4] for row in rows] == [
+        ["①", "0533", "Ⅰ"], ["①", "0533", "Ⅱ"], ["①", "0534", ""], ["①", "0535", ""], ["①", "0536", "Ⅱ"],
+        ["②", "0536", "Ⅱ"], ["③", "0533", "Ⅰ"], ["③", "0533", "Ⅱ"],
+    ]  # fmt: skip
+    assert {(row[1], row[4]) for row in rows} == {("改善", "改善")}
+
+
+def test_real_findings_are_about_lines_of_the_sheet(real_store: LocalStore) -> None:
+    rows = rows_of(query(real_store, "findings"), ("rule", "severity", "firstLine"))
+    unknown = [row[2] for row in rows if row[0] == "money-cell-unknown"]
+    assert len(unknown) == 6
+    assert all(isinstance(line, Decimal) and 719 <= line <= 986 for line in unknown)
+
+
+def test_every_term_that_a_question_asks_for_is_of_the_vocabulary() -> None:
+    for entry in questions():
+        for name in re.findall(r"\bpg:(\w+)", entry.sparql):
+            assert getattr(PG, {"with": "with_"}.get(name, name))

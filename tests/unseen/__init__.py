@@ -1,0 +1,1 @@
+"""Sheets made from the real one by changes whose effect on the records is known."""
