@@ -17,7 +17,6 @@ from pathlib import Path
 from policygraph.loaders.records import Sheet
 from policygraph.loaders.sheet.reader import read_sheet
 from policygraph.loaders.source import Source
-
 from tests.sheetwriter import PRESETS, Comparison, Damage, compare, generate, write
 from tests.sheetwriter.compare import Wrong, all_missing
 

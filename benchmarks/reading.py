@@ -12,7 +12,6 @@ from contextlib import suppress
 from policygraph.errors import NotASheetError
 from policygraph.loaders.sheet.reader import read_sheet
 from policygraph.loaders.source import Source
-
 from tests.sheetwriter import PRESETS, Shape, generate, write
 
 LIKE_REAL = Shape(

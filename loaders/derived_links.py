@@ -14,7 +14,7 @@ from policygraph.loaders import records as r
 from policygraph.loaders.graph_table import SHEET
 from policygraph.loaders.iris import linked_measure_iri, name_key, segment
 from policygraph.loaders.literals import text
-from policygraph.loaders.sheet.organisations import RunningText, mention
+from policygraph.loaders.sheet.organisations.mentions import RunningText, mention
 from policygraph.ontology.rules import RULES
 from policygraph.ontology.terms import PG
 

@@ -9,9 +9,9 @@ from pyoxigraph import Literal, NamedNode
 
 from policygraph.loaders import literals
 from policygraph.loaders.iris import period_of
+from policygraph.loaders.literals import Term
 from policygraph.loaders.records import Moment, Period, Ref
 from policygraph.loaders.shared_nodes import SharedNodes
-from policygraph.loaders.literals import Term
 
 CodeOf = Callable[[Term], str]
 """Gives the ``pg:code`` of a shared node: an area, a concept."""

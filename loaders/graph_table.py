@@ -183,9 +183,7 @@ SHAPES: dict[type[r.Record], Shape] = {
         (Children("observations", r.Observation, "observation", parent_property=PG.ofIndicator),),
         key=lambda indicator: indicator.rank,
     ),
-    r.Overview: Shape(
-        PG.Block, (TEXT,), (Children("mentions", r.PartnerMention, "organization", link=PG.mentions),)
-    ),
+    r.Overview: Shape(PG.Block, (TEXT,), (Children("mentions", r.PartnerMention, "organization", link=PG.mentions),)),
     r.Project: Shape(
         PG.Project,
         (

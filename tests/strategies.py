@@ -90,7 +90,9 @@ def records(record: type[r.Record]) -> st.SearchStrategy[Any]:
     shape, hints = SHAPES[record], get_type_hints(record)
     made: dict[str, st.SearchStrategy[Any]] = {"quotes": QUOTES, "decision": DECISIONS}
     for field in shape.fields:
-        values = st.sampled_from(_only_some(hints[field.attribute])) if _only_some(hints[field.attribute]) else _field(field)
+        values = (
+            st.sampled_from(_only_some(hints[field.attribute])) if _only_some(hints[field.attribute]) else _field(field)
+        )
         made[field.attribute] = st.none() | values if _may_be_none(hints[field.attribute]) else values
     for children in shape.children:
         made[children.attribute] = _children(children, _may_be_none(hints[children.attribute]))

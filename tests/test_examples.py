@@ -6,10 +6,10 @@ import csv
 from pathlib import Path
 
 import pytest
+
 from policygraph.loaders.records import Sheet
 from policygraph.loaders.sheet.reader import read_sheet
 from policygraph.loaders.source import Source
-
 from tests.sheetwriter import MEDIUM, compare, write
 from tests.sheetwriter.examples import EXAMPLES, Example
 from tests.sheetwriter.make_examples import FOLDER

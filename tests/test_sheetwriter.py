@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from policygraph.loaders.japanese import fold
 
+from policygraph.loaders.japanese import fold
 from tests.sheetwriter import HEAVY, LIGHT, MEDIUM, NONE, Damage, Shape, compare, generate, write
 from tests.sheetwriter.damage import BLANK_LINES, FORM_FEED
 from tests.sheetwriter.examples import EXAMPLES

@@ -18,6 +18,7 @@ from typing import Any
 
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
+
 from policygraph import __version__
 from policygraph.ontology.terms import PG, SKOS
 from policygraph.queries.labels import Label

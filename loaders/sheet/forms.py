@@ -11,8 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from policygraph.loaders.japanese import fold
-from policygraph.loaders.sheet.evaluation_labels import EVALUATION_2020, EvaluationLabels
-from policygraph.loaders.sheet.page_labels import COOPERATION_2020, FIRST_PAGE_2020, CooperationLabels, FirstPageLabels
+from policygraph.loaders.sheet.evaluation.labels import EVALUATION_2020, EvaluationLabels
+from policygraph.loaders.sheet.first_page.labels import (
+    COOPERATION_2020,
+    FIRST_PAGE_2020,
+    CooperationLabels,
+    FirstPageLabels,
+)
 from policygraph.loaders.sheet.section_labels import SECTIONS_2020, SectionLabels
 
 _WIDE = {chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)} | {"-": "‐‑‒–—―−－", "~": "～〜", "○": "◯〇"}

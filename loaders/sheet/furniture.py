@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from policygraph.loaders.japanese import ERA_YEAR, era_year, fold, is_dash, locate
-from policygraph.loaders.sheet.section_labels import Section, SectionLabels
 from policygraph.loaders.sheet.occurrences import KeyText
 from policygraph.loaders.sheet.reading import Reading
+from policygraph.loaders.sheet.section_labels import Section, SectionLabels
 from policygraph.loaders.source import Line
 
 _WHOLE_CODE = re.compile(r"(\d{2})-(\d{2})")

@@ -7,18 +7,18 @@ from dataclasses import dataclass, replace
 
 from policygraph.errors import NotASheetError
 from policygraph.loaders.records import Part, PlanLink, ResponsePolicy, Sheet
-from policygraph.loaders.sheet.analysis import read_first_evaluation
-from policygraph.loaders.sheet.cooperation import read_cooperations
-from policygraph.loaders.sheet.first_page import read_first_page
+from policygraph.loaders.sheet.cooperation.page import read_cooperations
+from policygraph.loaders.sheet.evaluation.analysis import read_first_evaluation
+from policygraph.loaders.sheet.evaluation.opinions import read_second_evaluation, settle_categories
+from policygraph.loaders.sheet.evaluation.reflection import read_reflections
+from policygraph.loaders.sheet.first_page.page import read_first_page
 from policygraph.loaders.sheet.forms import FORMS, form_of
-from policygraph.loaders.sheet.section_labels import Section
 from policygraph.loaders.sheet.furniture import Identity, clear_pages, identify
-from policygraph.loaders.sheet.indicators import read_indicators
-from policygraph.loaders.sheet.initiatives import read_initiatives
-from policygraph.loaders.sheet.opinions import read_second_evaluation, settle_categories
-from policygraph.loaders.sheet.projects import read_projects
+from policygraph.loaders.sheet.indicators.page import read_indicators
+from policygraph.loaders.sheet.initiatives.page import read_initiatives
+from policygraph.loaders.sheet.projects.page import read_projects
 from policygraph.loaders.sheet.reading import Reading
-from policygraph.loaders.sheet.reflection import read_reflections
+from policygraph.loaders.sheet.section_labels import Section
 from policygraph.loaders.sheet.sections import split
 from policygraph.loaders.source import Ledger, Line, Source, spans_of
 

@@ -12,8 +12,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from policygraph.loaders.sheet.section_labels import Section, SectionLabels
 from policygraph.loaders.sheet.occurrences import KeyText
+from policygraph.loaders.sheet.section_labels import Section, SectionLabels
 from policygraph.loaders.source import PAGE_GAP, Line
 
 

@@ -50,7 +50,9 @@ def values(graph: SheetGraph, subject: str, property_: str) -> list[object]:
     return [
         each.object
         for each in quads_of(graph)
-        if isinstance(each.subject, NamedNode) and each.subject.value.endswith(subject) and each.predicate.value == property_
+        if isinstance(each.subject, NamedNode)
+        and each.subject.value.endswith(subject)
+        and each.predicate.value == property_
     ]
 
 

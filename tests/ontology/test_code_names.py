@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from policygraph.errors import SidecarError
 from policygraph.ontology.code_names import known_names, read_code_names, with_names
 from policygraph.ontology.schemes import all_schemes

@@ -7,6 +7,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from policygraph.ontology.codes import LISTS, code_iri, scheme_iri
 from policygraph.ontology.rules import RULES, SEVERITIES
 from policygraph.ontology.terms import PG, RDFS, SKOS

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from policygraph.ontology.codes import LISTS
 from policygraph.ontology.docs import main, vocabulary_page
 from policygraph.ontology.terms import PG

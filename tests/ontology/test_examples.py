@@ -6,6 +6,7 @@ import doctest
 from types import ModuleType
 
 import pytest
+
 from policygraph.ontology import code_names, codes, impact, rules, schemes, terms, turtle
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from policygraph.ontology.schemes import all_schemes, broader_code, scheme_of
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from rdflib import RDF, Graph
+
 from policygraph.loaders.sheet.reader import read_sheet
 from policygraph.loaders.sheet_graph import Provenance, sheet_graph
 from policygraph.loaders.source import Source
@@ -14,7 +16,6 @@ from policygraph.ontology.code_names import known_names
 from policygraph.ontology.terms import NAMESPACE
 from policygraph.ontology.turtle import read_turtle
 from policygraph.ontology.validate import validate_data
-from rdflib import RDF, Graph
 
 pytest.importorskip("pyshacl")
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from rdflib import OWL, RDF, RDFS, SKOS, Literal, URIRef
+
 from policygraph.ontology import validate
 from policygraph.ontology.terms import NAMESPACE, PG
 from policygraph.ontology.turtle import read_turtle
-from rdflib import OWL, RDF, RDFS, SKOS, Literal, URIRef
 
 pytest.importorskip("pyshacl")
 

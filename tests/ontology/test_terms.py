@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+
 from policygraph.ontology import terms
 from policygraph.ontology.terms import NAMESPACE, PG
 from policygraph.ontology.turtle import read_turtle

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from policygraph.loaders.records import Analysis, FirstEvaluation, Judgement, Sheet
-
 from tests.sheetwriter.furniture import page_header
 from tests.sheetwriter.press import Box, Press
 

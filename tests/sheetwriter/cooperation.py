@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import zip_longest
 
 from policygraph.loaders.records import Cooperation, Sheet
-
 from tests.sheetwriter.furniture import DO_CHECK, PLAN, stage
 from tests.sheetwriter.press import Box, Press
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from policygraph.loaders.records import Head
-
 from tests.sheetwriter.press import Box, Press
 
 PLAN = "Ｐｌａｎ　（目標管理型行政運営システム実施要領 別紙様式１）"

@@ -19,7 +19,6 @@ from policygraph.loaders.records import (
     Role,
     Sheet,
 )
-
 from tests.sheetwriter import sentences
 from tests.sheetwriter import vocabulary as words
 from tests.sheetwriter.build import Line, Stated, initiative, line, need, partner, plans, request, stated, text

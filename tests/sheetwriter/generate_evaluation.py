@@ -26,7 +26,6 @@ from policygraph.loaders.records import (
     ResponsePolicy,
     SecondEvaluation,
 )
-
 from tests.sheetwriter import sentences
 from tests.sheetwriter import vocabulary as words
 from tests.sheetwriter.build import directed, mention

@@ -7,7 +7,6 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from policygraph.loaders.records import Part, Project, ProjectTotals
-
 from tests.sheetwriter import sentences
 from tests.sheetwriter import vocabulary as words
 from tests.sheetwriter.build import project

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from policygraph.loaders.records import Initiative, Moment, Need, Part, Period, Request, Sheet
-
 from tests.sheetwriter.furniture import DO_CHECK, PLAN, page_header, stage
 from tests.sheetwriter.press import Box, Press
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from policygraph.loaders.records import Opinion, ProjectMention, SecondEvaluation, Sheet
-
 from tests.sheetwriter.furniture import page_header, stage
 from tests.sheetwriter.press import Box, Press
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import groupby
 
 from policygraph.loaders.records import Head, Part, Role, Sheet
-
 from tests.sheetwriter.furniture import PLAN, form_title, stage
 from tests.sheetwriter.press import Box, Press, thousands
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from policygraph.loaders.records import FirstEvaluation, ProjectMention, ResponsePolicy
-
 from tests.sheetwriter.press import Box, Press
 
 _TEXT, _NAME, _DIRECTION, _VERDICT = 50, 14, 5, 14

@@ -14,7 +14,6 @@ from random import Random
 from typing import NamedTuple, TypeVar
 
 from policygraph.loaders.records import YearKind
-
 from tests.sheetwriter.damage import Damage
 
 T = TypeVar("T")

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from policygraph.loaders.records import Project, ProjectTotals, Sheet
-
 from tests.sheetwriter.furniture import PLAN, form_title, stage
 from tests.sheetwriter.press import Box, Press, thousands
 

@@ -11,7 +11,6 @@ from policygraph.loaders.records import (
     Reflections,
     Sheet,
 )
-
 from tests.sheetwriter.furniture import page_header, stage
 from tests.sheetwriter.opinions import mention
 from tests.sheetwriter.press import Box, Press

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from random import Random
 
 from policygraph.loaders.records import Sheet
-
 from tests.sheetwriter.analysis import effort_page, indicator_analysis_page
 from tests.sheetwriter.cooperation import cooperation_page
 from tests.sheetwriter.damage import BLANK_LINES, NEW_LINE, Damage

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from policygraph.loaders.records import Moment, Period
-
 from tests.unseen.values import Change, Recount
 
 

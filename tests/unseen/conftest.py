@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from policygraph.loaders.records import Sheet
 from policygraph.loaders.sheet.reader import read_sheet
 from policygraph.loaders.source import Source

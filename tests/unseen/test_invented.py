@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from policygraph.loaders.sheet.reader import read_sheet
 from policygraph.loaders.source import Source
-
 from tests.conftest import ROOT
 from tests.sheetwriter import MEDIUM, generate, write
 from tests.unseen.layout import ENCODINGS, LAYOUTS

@@ -3,10 +3,10 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
+
 from policygraph.loaders.records import Sheet
 from policygraph.loaders.sheet.reader import read_sheet
 from policygraph.loaders.source import Source
-
 from tests.unseen.layout import ENCODINGS, LAYOUTS, without_page_breaks
 from tests.unseen.values import differences, flagged, said, unread
 

@@ -3,10 +3,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
+
 from policygraph.loaders.records import Sheet
 from policygraph.loaders.sheet.reader import read_sheet
 from policygraph.loaders.source import Source
-
 from tests.sheetwriter.facts import facts
 from tests.unseen.rows import PAGES, ROWS, Rows, by_key, without
 from tests.unseen.values import differences, unread

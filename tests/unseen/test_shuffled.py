@@ -6,10 +6,10 @@ import re
 from random import Random
 
 import pytest
+
 from policygraph.loaders.records import Sheet
 from policygraph.loaders.sheet.reader import read_sheet
 from policygraph.loaders.source import Source
-
 from tests.sheetwriter.compare import Comparison, compare
 from tests.unseen.rows import PAGES
 

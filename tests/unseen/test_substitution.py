@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import pytest
+
 from policygraph.loaders.records import Sheet
 from policygraph.loaders.sheet.reader import read_sheet
 from policygraph.loaders.source import Source
-
 from tests.unseen.codes import EVERYTHING, VARIANTS, YEARS, Variant, chained, measured, money
 from tests.unseen.layout import ENCODINGS, LAYOUTS, without_page_breaks
 from tests.unseen.substitution import other_names

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
 from policygraph.queries.build import Options, build
 from policygraph.queries.store import LocalStore, open_store
 from policygraph.queries.targets import find_target
 from policygraph.viz.neighbourhood import Neighbourhood, neighbourhood
 from policygraph.viz.page import write_page
-
 from tests.sheetwriter import NONE, write
 from tests.viz.hostile import hostile_sheet
 

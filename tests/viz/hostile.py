@@ -7,7 +7,6 @@ from itertools import cycle
 from typing import Any
 
 from policygraph.loaders.records import Sheet
-
 from tests.sheetwriter import Shape, generate
 
 PAYLOADS = (

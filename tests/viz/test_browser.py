@@ -6,8 +6,8 @@ import re
 
 import pytest
 from playwright.sync_api import Page, expect
-from policygraph.queries.store import LocalStore
 
+from policygraph.queries.store import LocalStore
 from tests.viz.conftest import Opened
 
 

@@ -7,6 +7,7 @@ from itertools import combinations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from policygraph.viz.layout import ASPECT, Frame, Group, Layout, Size, arrange
 
 TARGET = Size(300, 60)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+
 from policygraph.ontology.terms import PG
 from policygraph.queries.network import links
 from policygraph.queries.store import LocalStore
 from policygraph.queries.targets import find_target
 from policygraph.viz import neighbourhood as module
 from policygraph.viz.neighbourhood import neighbourhood
-
 from tests.viz.conftest import Around
 
 TARGETS = {

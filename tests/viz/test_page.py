@@ -12,13 +12,13 @@ from collections import Counter
 from html.parser import HTMLParser
 
 import pytest
+
 from policygraph.queries.store import LocalStore
 from policygraph.queries.targets import find_target
 from policygraph.viz import neighbourhood as limits
 from policygraph.viz.neighbourhood import neighbourhood
 from policygraph.viz.page import page
 from policygraph.viz.style import LOOKS, OTHER
-
 from tests.viz.conftest import Around
 from tests.viz.hostile import PAYLOADS
 

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 from policygraph.loaders.sheet.forms import FORM_2020
-from policygraph.loaders.sheet.section_labels import SECTIONS_2020, Section
 from policygraph.loaders.sheet.furniture import Identity, clear_pages, identify
 from policygraph.loaders.sheet.reading import Reading
+from policygraph.loaders.sheet.section_labels import SECTIONS_2020, Section
 from policygraph.loaders.source import Fate, Line, Source
 
 FIRST = "令和３年度　基本評価調書\n施 策 名\n架空のＩＴ産業の\n振興と育成\n本文一"

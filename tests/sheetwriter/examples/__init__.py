@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 from policygraph.loaders.records import Sheet
-
 from tests.sheetwriter.examples.kenkyu import KENKYU
 from tests.sheetwriter.examples.monozukuri import MONOZUKURI
 from tests.sheetwriter.examples.shoku import SHOKU

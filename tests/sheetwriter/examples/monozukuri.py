@@ -29,7 +29,6 @@ from policygraph.loaders.records import (
     SecondEvaluation,
     Sheet,
 )
-
 from tests.sheetwriter.build import directed, initiative, line, mention, need, partner, plans, request, stated, text
 from tests.sheetwriter.examples.monozukuri_indicators import INDICATORS
 from tests.sheetwriter.examples.monozukuri_projects import PROJECTS

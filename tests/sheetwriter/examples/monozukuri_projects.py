@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from policygraph.loaders.records import Project
-
 from tests.sheetwriter.build import project
 
 _A, _C, _OFFICE, _FROM = "2(2)A", "2(4)C", "産業振興課", "科学技術振興室"

@@ -20,7 +20,6 @@ from policygraph.loaders.records import (
     SecondEvaluation,
     Sheet,
 )
-
 from tests.sheetwriter.build import (
     directed,
     initiative,

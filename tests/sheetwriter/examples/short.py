@@ -16,7 +16,6 @@ from policygraph.loaders.records import (
     ResponsePolicy,
     YearKind,
 )
-
 from tests.sheetwriter.generate_evaluation import (
     area_verdicts,
     effort_verdict,

@@ -1,0 +1,1 @@
+"""Page 3: section 2, cooperation."""

@@ -1,0 +1,1 @@
+"""Page 1: head, goals, budgets, roles and the drawing."""

@@ -1,0 +1,1 @@
+"""Pages 4 and 5: section 3, indicators."""
