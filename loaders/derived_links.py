@@ -75,7 +75,10 @@ def derive_from_sheet(writer: SheetWriter) -> None:
 
 
 def _office(writer: SheetWriter, printed: str) -> NamedNode:
-    return writer.shared.office(printed, writer.sheet.head.department or "")
+    """The office behind a printed one: section 4 prints the 課 alone, whose 部 the head may name."""
+    head = writer.sheet.head
+    named = [office for office in head.related_offices if name_key(office).endswith(name_key(printed))]
+    return writer.shared.office(named[0] if len(named) == 1 else printed, head.department or "")
 
 
 def _organization(writer: SheetWriter, printed: str) -> NamedNode:

@@ -91,10 +91,8 @@ def _name_key(lines: Sequence[Line], labels: SectionLabels) -> str | None:
     """
     text = "".join(line.key for line in lines)
     counts = {name: text.count(name) for name in _name_candidates(lines, labels)}
-    if not counts:
-        return None
-    usual = max(counts.values())
-    return max((name for name, count in counts.items() if count * 2 > usual), key=len)
+    usual = max(counts.values(), default=0)
+    return max((name for name, count in counts.items() if count * 2 > usual), key=len, default=None)
 
 
 def _name_candidates(lines: Sequence[Line], labels: SectionLabels) -> set[str]:

@@ -70,3 +70,7 @@ def test_a_dash_parted_from_the_code_is_taken_out_of_the_pages_of_opinions() -> 
     cleared = clear_pages(pages, identify(pages, SECTIONS_2020), Reading.of(source, FORM_2020))
     assert [line.text for line in cleared[Section.OPINIONS]] == ["本文五"]
     assert [line.text for line in cleared[Section.POLICIES]] == ["A1234", "-"]
+
+
+def test_a_name_that_is_printed_nowhere_as_it_would_be_put_together_is_none() -> None:
+    assert identity_of(FIRST_PAGE="施策名架空施策コードの\n施策名").name is None
