@@ -168,6 +168,13 @@ def name_key(name: str) -> str:
     >>> name_key("（株）ノース  ＩＴ  Lab"), name_key("髙田 産業") == name_key("高田産業")
     ('(株)ノースIT Lab', False)
     """
+    # What is taken out may have kept a letter from its accent, so once is not always enough.
+    while (simpler := _simplified(name)) != name:
+        name = simpler
+    return name
+
+
+def _simplified(name: str) -> str:
     text = unicodedata.normalize("NFKC", name)
     kept = "".join(char for char in text if char.isspace() or unicodedata.category(char) not in ("Cc", "Cf", "Cs"))
     return _SPACE.sub(lambda gap: " " if _inside_ascii(gap) else "", kept.strip())

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from policygraph.queries.build import Options, build
 from policygraph.queries.store import LocalStore, open_store
@@ -14,6 +15,11 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 EXAMPLES = ROOT / "examples"
 ONE_SHEET = EXAMPLES / "06-04-shoku-fictional.txt"
+
+# CI tries the same cases every time; a run at a desk tries new ones.
+settings.register_profile("ci", derandomize=True, deadline=None)
+settings.register_profile("desk", deadline=None)
+settings.load_profile("ci" if os.environ.get("CI") == "true" else "desk")
 
 
 @pytest.fixture(scope="session")

@@ -94,3 +94,15 @@ def test_the_side_of_the_legal_form_is_part_of_the_name() -> None:
 )
 def test_an_office_is_its_department_and_its_section(printed: str, department: str, office: str) -> None:
     assert iris.office_name(printed, department) == office
+
+
+@pytest.mark.parametrize("name", ["R\u00ad\u0327", "R \u0327", "A B\u00ad\u0327"])
+def test_a_key_of_a_key_is_the_key_even_where_an_accent_was_parted_from_its_letter(name: str) -> None:
+    key = iris.name_key(name)
+    assert iris.name_key(key) == key
+    assert key == iris.name_key(name.replace("\u00ad", ""))
+
+
+@given(st.text())
+def test_a_key_is_its_own_key(name: str) -> None:
+    assert iris.name_key(iris.name_key(name)) == iris.name_key(name)
