@@ -40,7 +40,7 @@ def identify(pages: Mapping[Section, Sequence[Line]], labels: SectionLabels) -> 
     """Year, code and name that most pages agree on."""
     lines = [line for page in pages.values() for line in page]
     key = _name_key(lines, labels)
-    return Identity(_year(lines, labels), _code(pages, labels), _printed(lines, key) if key else None)
+    return Identity(year_of(lines, labels), _code(pages, labels), _printed(lines, key) if key else None)
 
 
 def _printed(lines: Sequence[Line], key: str) -> str:
@@ -51,7 +51,8 @@ def _printed(lines: Sequence[Line], key: str) -> str:
     return key
 
 
-def _year(lines: Iterable[Line], labels: SectionLabels) -> int | None:
+def year_of(lines: Iterable[Line], labels: SectionLabels) -> int | None:
+    """The fiscal year that most titles of the form print."""
     pattern = re.compile(ERA_YEAR.pattern + "年度" + re.escape(labels.title))
     titled = (pattern.search(line.key) for line in lines if labels.title in line.key)
     years = Counter(era_year(match[1], match[2]) for match in titled if match)

@@ -12,8 +12,8 @@ from policygraph.loaders.sheet.evaluation.analysis import read_first_evaluation
 from policygraph.loaders.sheet.evaluation.opinions import read_second_evaluation, settle_categories
 from policygraph.loaders.sheet.evaluation.reflection import read_reflections
 from policygraph.loaders.sheet.first_page.page import read_first_page
-from policygraph.loaders.sheet.forms import FORMS, form_of
-from policygraph.loaders.sheet.furniture import Identity, clear_pages, identify
+from policygraph.loaders.sheet.forms import FORMS, Form, form_of
+from policygraph.loaders.sheet.furniture import Identity, clear_pages, identify, year_of
 from policygraph.loaders.sheet.indicators.page import read_indicators
 from policygraph.loaders.sheet.initiatives.page import read_initiatives
 from policygraph.loaders.sheet.projects.page import read_projects
@@ -51,17 +51,27 @@ def read(source: Source) -> SheetReading:
     """
     if not accepts(source):
         raise NotASheetError(source.name, f"no title {FORMS[-1].sections.title} in it")
-    pages = split(source.lines, FORMS[-1].sections)
-    identity = identify(pages, FORMS[-1].sections)
-    return _read_pages(source, pages, identity)
+    form = _form(source)
+    pages = split(source.lines, form.sections)
+    return _read_pages(source, form, pages, identify(pages, form.sections))
 
 
-def _read_pages(source: Source, pages: Mapping[Section, tuple[Line, ...]], identity: Identity) -> SheetReading:
+def _form(source: Source) -> Form:
+    """The form of the year that the title prints; the latest where it prints none that can be told."""
+    for form in reversed(FORMS):
+        if (year := year_of(source.lines, form.sections)) is not None:
+            return form_of(year)
+    return FORMS[-1]
+
+
+def _read_pages(
+    source: Source, form: Form, pages: Mapping[Section, tuple[Line, ...]], identity: Identity
+) -> SheetReading:
     year, code, name = identity.fiscal_year, identity.code, identity.name
     if year is None or code is None or name is None:
         missing = [label for label, value in (("年度", year), ("施策コード", code), ("施策名", name)) if value is None]
         raise NotASheetError(source.name, f"cannot tell {', '.join(missing)} from any page")
-    reading = Reading.of(source, form_of(year))
+    reading = Reading.of(source, form)
     lines = clear_pages(pages, identity, reading)
     sheet = _sections(lines, reading, year, code, name)
     _report_missing(pages, reading)
