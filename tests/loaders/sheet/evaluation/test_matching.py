@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from random import Random
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,9 +11,9 @@ NAMES = st.frozensets(st.sampled_from("abcdef"), min_size=1)
 
 
 @given(st.lists(NAMES, unique=True, max_size=6), st.randoms())
-def test_sets_that_differ_find_their_own_whatever_the_order(targets: list[frozenset[str]], random: object) -> None:
+def test_sets_that_differ_find_their_own_whatever_the_order(targets: list[frozenset[str]], random: Random) -> None:
     answers = list(targets)
-    random.shuffle(answers)  # type: ignore[attr-defined]
+    random.shuffle(answers)
     found = match(answers, targets)
     assert [targets[each.target] for each in found if each] == answers
     assert all(each and each.decision is None for each in found)
