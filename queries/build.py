@@ -7,7 +7,7 @@ import re
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
@@ -26,6 +26,7 @@ from policygraph.loaders.source import Source
 from policygraph.ontology.code_names import Names, known_names, read_code_names, with_names
 from policygraph.ontology.rules import RULES
 from policygraph.ontology.terms import DEFAULT_BASE, SKOS
+from policygraph.queries.checks import findings_of
 from policygraph.queries.inputs import SHEET_SUFFIX, digest_of, find_files, source_infos
 from policygraph.queries.labels import write_labels
 from policygraph.queries.versions import Document, Manifest, Version, begin, final_id, locked, publish
@@ -226,7 +227,8 @@ class _Builder:
     def _read(self, name: str, data: bytes, sha256: str, info: SourceInfo | None) -> tuple[Sheet, SheetGraph]:
         try:
             source = Source.from_bytes(name, data)
-            sheet = read_sheet(source)
+            read = read_sheet(source)
+            sheet = replace(read, findings=(*read.findings, *findings_of(read)))
             form = form_of(sheet.head.fiscal_year)
             provenance = Provenance(
                 authority=form.authority, authority_code=form.authority_code, sha256=sha256, source=info

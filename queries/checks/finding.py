@@ -1,0 +1,38 @@
+"""What a check says: a finding beside the facts, never in place of one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from policygraph.loaders.records import Finding, Record, Ref, Sheet
+
+
+class Check(NamedTuple):
+    """A rule of :data:`policygraph.ontology.rules.RULES` and the function that tries a sheet by it.
+
+    The function gives findings of that rule, and of ``cannot-check`` where the sheet lacks what it needs.
+    """
+
+    rule: str
+    tries: Callable[[Sheet], Iterator[Finding]]
+
+
+def finding(
+    rule: str,
+    quoted: Iterable[Record],
+    *,
+    ja: str,
+    en: str,
+    about: Ref | None = None,
+    printed: str | None = None,
+    expected: str | None = None,
+) -> Finding:
+    """A finding that quotes what ``quoted`` quotes.
+
+    ``ja`` and ``en`` are one sentence each: what is printed where, what was expected and why.
+    """
+    quotes = tuple(span for record in quoted for span in record.quotes)
+    return Finding(
+        quotes=quotes, rule=rule, about=about, printed=printed, expected=expected, message_ja=ja, message_en=en
+    )

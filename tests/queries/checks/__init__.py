@@ -1,0 +1,1 @@
+"""Each check with cases of its own."""
