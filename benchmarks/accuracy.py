@@ -17,7 +17,7 @@ from pathlib import Path
 from policygraph.loaders.records import Sheet
 from policygraph.loaders.sheet.reader import read_sheet
 from policygraph.loaders.source import Source
-from tests.sheetwriter import PRESETS, Comparison, Damage, compare, generate, write
+from tests.sheetwriter import PRESETS, SHAPES, Comparison, Damage, Shape, compare, generate, write
 from tests.sheetwriter.compare import Wrong, all_missing
 
 BINS = tuple(Decimal(edge) for edge in ("0", "0.5", "0.7", "0.8", "0.9", "0.95", "1.001"))
@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print the three tables; the exit status is always 0."""
     options = _parser().parse_args(arguments)
     seeds = range(options.seed, options.seed + options.sheets)
-    result = measure(seeds, PRESETS[options.damage])
+    result = measure(seeds, PRESETS[options.damage], SHAPES[options.shape])
     lines = (
         *table(result),
         "",
@@ -47,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.accuracy", description=__doc__)
     parser.add_argument("--sheets", type=int, default=200, help="how many invented sheets (default 200)")
     parser.add_argument("--damage", choices=sorted(PRESETS), default="medium", help="how damaged (default medium)")
+    parser.add_argument("--shape", choices=tuple(SHAPES), default="any", help="what the sheets hold (default any)")
     parser.add_argument("--seed", type=int, default=0, help="seed of the first sheet (default 0)")
     parser.add_argument(
         "--list", metavar="KIND", help="list every wrong and missing fact of a kind instead of the sure ones"
@@ -54,11 +55,11 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def measure(seeds: Sequence[int], damage: Damage) -> Comparison:
+def measure(seeds: Sequence[int], damage: Damage, shape: Shape) -> Comparison:
     """Read one sheet a seed and add up what was right; one that is refused or crashes misses everything."""
     total = Comparison()
     for seed in seeds:
-        expected = generate(seed)
+        expected = generate(seed, shape)
         read = _read(seed, write(expected, damage, seed))
         total.add(compare(expected, read) if read else all_missing(expected))
     return total

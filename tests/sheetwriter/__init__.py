@@ -2,7 +2,8 @@
 
 from tests.sheetwriter.compare import Comparison, compare
 from tests.sheetwriter.damage import HEAVY, LIGHT, MEDIUM, NONE, PRESETS, Damage
-from tests.sheetwriter.generate import ANY, Shape, generate
+from tests.sheetwriter.generate import generate
+from tests.sheetwriter.shape import ANY, SHAPES, Shape
 from tests.sheetwriter.writer import write
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "MEDIUM",
     "NONE",
     "PRESETS",
+    "SHAPES",
     "Comparison",
     "Damage",
     "Shape",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 
 from policygraph.loaders.records import (
@@ -26,6 +26,7 @@ from tests.sheetwriter.chance import Chance
 from tests.sheetwriter.generate_evaluation import evaluations
 from tests.sheetwriter.generate_indicators import indicators
 from tests.sheetwriter.generate_projects import projects_and_totals
+from tests.sheetwriter.shape import ANY, Shape
 
 YEAR = 2020
 """The fiscal year of all invented sheets: the form's."""
@@ -33,35 +34,13 @@ YEAR = 2020
 _ACTORS: tuple[Actor, ...] = ("国", "道", "市町村", "民間等")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shape:
-    """How many of each thing a sheet has, as inclusive bounds, and the share of oddities."""
-
-    parts: tuple[int, int] = (1, 4)
-    initiatives: tuple[int, int] = (1, 5)
-    """In each part."""
-    needs: tuple[int, int] = (0, 3)
-    """In each part."""
-    partners: tuple[int, int] = (0, 20)
-    indicators: tuple[int, int] = (0, 10)
-    projects: tuple[int, int] = (5, 60)
-    policies: tuple[int, int] = (0, 8)
-    opinions: tuple[int, int] = (0, 4)
-    oddities: float = 0.05
-    """Share of rows and boxes that break a rule as real ones do."""
-
-
-ANY = Shape()
-"""The counts real sheets have."""
-
-
 def generate(seed: int, shape: Shape = ANY) -> Sheet:
     """A fictional sheet of FY2020 in one of several fields of policy; equal seeds give equal sheets."""
     chance = Chance(seed)
     parts = _parts(chance, shape)
     projects, totals = projects_and_totals(parts, chance, shape.projects, shape.oddities)
-    boxes = indicators(parts, chance, shape.indicators, shape.oddities)
-    first, second, reflections = evaluations(parts, boxes, projects, chance, shape.policies, shape.opinions)
+    boxes = indicators(parts, chance, shape)
+    first, second, reflections = evaluations(parts, boxes, projects, chance, shape)
     return Sheet(
         head=replace(_head(parts, chance), overall_verdict=first.overall_verdict),
         situation=text(*(f"・{chance.phrase(pattern)}" for pattern in chance.some(sentences.SITUATION, (2, 5)))),
@@ -124,18 +103,27 @@ def _parts(chance: Chance, shape: Shape) -> tuple[Part, ...]:
             area=area,
             name=chance.fresh("{subject}の推進", "{thing}の振興", "{thing}と{other}の充実"),
             goal=text(*(chance.phrase(pattern) for pattern in chance.some(sentences.GOAL, (1, 2)))),
-            plans=_plans(codes, chance),
+            plans=_plans(codes, chance, resilience=shape.resilience),
         )
         for area in chance.some(chance.field.areas, shape.parts)
     )
 
 
-def _plans(codes: Iterable[int], chance: Chance) -> tuple[PlanLink, ...]:
+def _plans(codes: Iterable[int], chance: Chance, *, resilience: bool) -> tuple[PlanLink, ...]:
     strategy = sorted(f"A{code:04}" for code in islice(codes, chance.between((0, 4))))
     pledges = sorted({f"C{code % 300:04}" for code in islice(codes, chance.between((0, 4)))})
     named = [f"北海道{chance.pick(words.PLAN_NAMES)}"] if chance.happens(0.4) else []
-    printed = {heading: some for heading, some in (("創生", strategy), ("公約", pledges)) if some}
+    resilient = _resilience_codes(chance) if resilience else []
+    columns = (("創生", strategy), ("公約", pledges), ("強靱化", resilient))
+    printed = {heading: some for heading, some in columns if some}
     return plans(**printed, **dict.fromkeys(named, ()))
+
+
+def _resilience_codes(chance: Chance) -> list[str]:
+    """Codes of any look, since the form shows none: ``B1203`` or ``2-1-3``."""
+    if chance.happens(0.5):
+        return [f"B{number:04}" for number in sorted(chance.random.sample(range(1101, 9999), 2))]
+    return sorted(f"{chance.between((1, 7))}-{chance.between((1, 4))}-{place}" for place in (1, 2))
 
 
 def _roles(part: Part, chance: Chance) -> Iterable[Role]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import cycle, islice
 from typing import Literal
 
 from policygraph.loaders.records import (
@@ -30,6 +31,7 @@ from tests.sheetwriter import sentences
 from tests.sheetwriter import vocabulary as words
 from tests.sheetwriter.build import directed, mention
 from tests.sheetwriter.chance import Chance
+from tests.sheetwriter.shape import Shape
 
 _GRADES = ("A", "B", "C", "D", "-")
 _CIRCLED, _ROMAN = "①②③④⑤⑥⑦⑧⑨⑩", "ⅠⅡⅢⅣⅤⅥⅦⅧ"
@@ -41,12 +43,11 @@ def evaluations(
     indicators: Sequence[Indicator],
     projects: Sequence[Project],
     chance: Chance,
-    policy_bounds: tuple[int, int],
-    opinion_bounds: tuple[int, int],
+    shape: Shape,
 ) -> tuple[FirstEvaluation, SecondEvaluation, Reflections]:
     """Both evaluations and what became of them."""
     judgements = tuple(_judgements(chance))
-    policies = tuple(_policies(parts, projects, chance, chance.between(policy_bounds)))
+    policies = tuple(_policies(parts, projects, chance, chance.between(shape.policies)))
     first = FirstEvaluation(
         quotes=(),
         indicator_verdict=indicator_verdict(indicators),
@@ -59,7 +60,7 @@ def evaluations(
         policies=policies,
     )
     second = SecondEvaluation(
-        quotes=(), categories=words.CATEGORIES, opinions=tuple(_opinions(projects, chance, opinion_bounds))
+        quotes=(), categories=words.CATEGORIES, opinions=tuple(_opinions(projects, chance, shape))
     )
     return first, second, _reflections(policies, second.opinions, projects, chance)
 
@@ -149,10 +150,14 @@ def _some_plans(links: Sequence[PlanLink], chance: Chance) -> tuple[PlanLink, ..
 # --- second evaluation and what became of them ------------------------------------------------
 
 
-def _opinions(projects: Sequence[Project], chance: Chance, bounds: tuple[int, int]) -> Iterable[Opinion]:
+def _opinions(projects: Sequence[Project], chance: Chance, shape: Shape) -> Iterable[Opinion]:
     """Numbered in the order of their categories."""
-    count = chance.between(bounds)
-    categories = sorted((chance.pick(words.CATEGORIES) for _ in range(count)), key=words.CATEGORIES.index)
+    count = chance.between(shape.opinions)
+    if shape.every_category:
+        chosen = list(islice(cycle(words.CATEGORIES), count))
+    else:
+        chosen = [chance.pick(words.CATEGORIES) for _ in range(count)]
+    categories = sorted(chosen, key=words.CATEGORIES.index)
     for number, category in zip(_ROMAN, categories, strict=False):
         named = tuple(map(mention, chance.some(projects, (1, 2))))
         yield Opinion(

@@ -10,6 +10,7 @@ from policygraph.loaders.records import Indicator, Observation, Part, YearKind
 from tests.sheetwriter import sentences
 from tests.sheetwriter import vocabulary as words
 from tests.sheetwriter.chance import Chance
+from tests.sheetwriter.shape import Shape
 
 YEAR = 2020
 FROM_BASE = "((実績値-基準値)／(目標値－基準値))×100"
@@ -17,25 +18,25 @@ PLAIN = "（実績値／目標値）×100"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 
 
-def indicators(
-    parts: Sequence[Part], chance: Chance, bounds: tuple[int, int], oddities: float
-) -> tuple[Indicator, ...]:
+def indicators(parts: Sequence[Part], chance: Chance, shape: Shape) -> tuple[Indicator, ...]:
     """Main indicators first, numbered apart from the related ones."""
-    count = chance.between(bounds)
+    count = chance.between(shape.indicators)
     main = min(count, chance.between((1, 2)))
     ranks = [f"主{_CIRCLED[place]}" for place in range(main)] + [
         f"関{_CIRCLED[place]}" for place in range(count - main)
     ]
     areas = sorted((chance.pick(parts).area for _ in ranks), key=[part.area for part in parts].index)
-    boxes = (_indicator(rank, area, chance) for rank, area in zip(ranks, areas, strict=True))
-    return tuple(_odd(box) if chance.happens(oddities) else box for box in boxes)
+    boxes = (_indicator(rank, area, shape.falling, chance) for rank, area in zip(ranks, areas, strict=True))
+    return tuple(_odd(box) if chance.happens(shape.oddities) else box for box in boxes)
 
 
-def _indicator(rank: str, area: str, chance: Chance) -> Indicator:
+def _indicator(rank: str, area: str, falling: bool, chance: Chance) -> Indicator:
     what, unit = chance.pick(chance.field.measures)
     kind: YearKind = "calendar" if chance.happens(0.4) else "fiscal"
     measure = f"{chance.fresh('{thing}に係る', '{place}の', '{other}の')}{what}"
     base, final = _ends(unit, chance)
+    if falling:
+        base, final = max(base, final), min(base, final)
     formula = FROM_BASE if chance.happens(0.8) else PLAIN
     observations = _observations(base, final, formula, kind, unit, chance)
     latest = next((item.actual for item in reversed(observations) if item.actual is not None), None)
