@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from policygraph.errors import NotASheetError
 from policygraph.loaders.records import Part, PlanLink, ResponsePolicy, Sheet
 from policygraph.loaders.sheet.cooperation.page import read_cooperations
+from policygraph.loaders.sheet.doubts import report_doubts
 from policygraph.loaders.sheet.evaluation.analysis import read_first_evaluation
 from policygraph.loaders.sheet.evaluation.opinions import read_second_evaluation, settle_categories
 from policygraph.loaders.sheet.evaluation.reflection import read_reflections
@@ -74,6 +75,7 @@ def _read_pages(
     reading = Reading.of(source, form)
     lines = clear_pages(pages, identity, reading)
     sheet = _sections(lines, reading, year, code, name)
+    report_doubts(sheet, reading)
     _report_missing(pages, reading)
     _report_unread(reading)
     return SheetReading(replace(sheet, findings=tuple(reading.findings)), reading.ledger)

@@ -79,20 +79,21 @@ def compare(expected: Sheet, read: Sheet) -> Comparison:
     flags = _Flags.of(read.findings)
     for key in sorted(true.keys() | given.keys()):
         _judge(true.get(key), given.get(key), flags, result)
-    _compare_drawings(expected, read, result)
+    _compare_drawings(expected, read, flags, result)
     return result
 
 
-def _compare_drawings(expected: Sheet, read: Sheet, result: Comparison) -> None:
-    """A text of the drawing is right wherever it stands, whole or in neighbouring pieces."""
+def _compare_drawings(expected: Sheet, read: Sheet, flags: _Flags, result: Comparison) -> None:
+    """A text of the drawing is right wherever it stands, whole or in pieces that bulleted text may part."""
     drawn = "".join(norm(text.text) or "" for text in read.image)
+    drawn += "\n" + "".join(norm(text.text) or "" for text in read.image if not text.text.startswith("・"))
     for text in expected.image:
         fact = Fact("drawing", (norm(text.text) or "",), True)
-        found = fact.key[0] in drawn
         count = result.counts.setdefault(fact.kind, Count())
-        count.right += found
-        count.missing += not found
-        result.missing += [] if found else [fact]
+        if fact.key[0] in drawn:
+            count.right += 1
+        else:
+            _missed(fact, flags, count, result)
 
 
 def all_missing(expected: Sheet) -> Comparison:
@@ -170,5 +171,5 @@ class _Flags:
         own = {norm(part) or "" for part in fact.key}
         text = fact.value if isinstance(fact.value, str) else fact.key[-1]
         quoted = len(text) > 3 and (norm(text) or "")[:20] in self.printed
-        quoted = quoted or any(len(part) > 8 and part in self.printed for part in own)
+        quoted = quoted or any(len(part) > 3 and part in self.printed for part in own)
         return fact.kind in self.kinds or bool(own & self.keys) or quoted

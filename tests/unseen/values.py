@@ -60,8 +60,12 @@ def differences(expected: Mapping[str, object], read: Mapping[str, object]) -> l
 
 
 def flagged(sheet: Sheet, change: Change = str) -> Counter[tuple[str, str]]:
-    """How often each rule is found about each record."""
-    return Counter((finding.rule, fold(change(_about(finding)))) for finding in sheet.findings)
+    """How often each rule is found about each record.
+
+    Doubts about a kind of cell as a whole are left out: how sure the reader is depends on the wording.
+    """
+    about = ((finding.rule, fold(change(_about(finding)))) for finding in sheet.findings)
+    return Counter(found for found in about if found != ("low-confidence", ""))
 
 
 def unread(sheet: Sheet) -> list[str]:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from policygraph.loaders.records import Decision, Ref, Span
+from policygraph.loaders.sheet.doubts import is_doubtful
 from policygraph.loaders.sheet.reading import Reading
-
-SURE = Decimal("0.9")
-"""From this confidence on a decision is not reported."""
 
 
 def report_doubt(
     decision: Decision | None, quotes: tuple[Span, ...], about: Ref, printed: str, reading: Reading
 ) -> None:
     """Report a decision that is not sure: which row the cells around ``printed`` belong to."""
-    if decision is None or decision.confidence >= SURE:
+    if decision is None or not is_doubtful(decision):
         return
     reading.find(
         "low-confidence",

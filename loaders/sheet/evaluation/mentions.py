@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from policygraph.loaders.japanese import fold
+from policygraph.loaders.japanese import fold, unwrap
 from policygraph.loaders.records import Project, ProjectMention, Ref
 from policygraph.loaders.sheet.evaluation.cells import AFTER, MASKS, NAME_MASK, Cell, Flow, one_line
 from policygraph.loaders.sheet.reading import Reading
@@ -162,11 +162,28 @@ def _pairs(
     unknown = [index for index in bare if codes[index].value not in vocabulary.by_code]
     strangers = [name for name in free.values() if not vocabulary.codes_of(name.value)]
     places = bare if len(bare) == 1 else unknown
+    if len(places) == 1 < len(strangers) and _is_one_name(strangers, listed=[*codes, *names]):
+        for name in strangers[1:]:
+            del free[name.start]
+        strangers = [_joined(strangers)]
+        free[strangers[0].start] = strangers[0]
     if len(places) == len(strangers):
         for index, name in zip(places, strangers, strict=True):
             pairs[index] = (pairs[index][0], name)
             del free[name.start]
     return pairs + [(None, name) for name in free.values()]
+
+
+def _is_one_name(pieces: list[Cell], listed: list[Cell]) -> bool:
+    """Whether nothing of the row stands between the pieces."""
+    order = sorted(listed, key=lambda cell: cell.start)
+    first = order.index(pieces[0])
+    return order[first : first + len(pieces)] == pieces
+
+
+def _joined(pieces: list[Cell]) -> Cell:
+    """A name that wraps in a way that section 4 does not know."""
+    return Cell("name", pieces[0].start, pieces[-1].end, unwrap(*(piece.value for piece in pieces)))
 
 
 def _mention(

@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from policygraph.loaders.japanese import unwrap
 from policygraph.loaders.records import Decision, Role, Span, Text
+from policygraph.loaders.sheet.doubts import is_doubtful
 from policygraph.loaders.sheet.first_page.blocks import BULLET, GROUP, Block
 from policygraph.loaders.sheet.first_page.segments import cut
 from policygraph.loaders.sheet.pairing import certainty
@@ -22,13 +23,15 @@ from policygraph.loaders.source import Line, spans_of
 
 _PHRASE = re.compile(r"を|(?<=[一-鿿ァ-ヺー])[にへがはでや]|など|、")
 _WHITE = re.compile(r"\s+")
-_SURE = Decimal("0.9")
 _NEIGHBOURS = {"piece": -1.0, "plain": -1.0, "drawing": -1.0, "group": 0.7, "table": 0.7, "other": 0.5}
 """Log-odds that a bulleted block beside such a block is of the table, measured on damaged sheets."""
 
 _ONE_BULLET = -0.3
 _MORE_BULLETS = 3.0
 """The same for a block of one bullet, and for each further one: a bullet of the drawing stands alone."""
+
+_JOINED = 1.0
+"""The most that all evidence may say where lines were joined over a blank one, which is right half of the time."""
 
 _WIDTH = 1.0
 _TABLE_WIDTH = 19
@@ -109,8 +112,10 @@ class _Page:
 
     def _read_bullets(self, index: int, block: Block) -> None:
         balance = sum(self._evidence(index, block))
+        if any(line.gap for line in block.lines[1:]):
+            balance = max(-_JOINED, min(_JOINED, balance))
         decision = Decision(Decimal(certainty(abs(balance))).quantize(Decimal("0.001")), "role-or-drawing")
-        if decision.confidence < _SURE:
+        if is_doubtful(decision):
             self.in_doubt.append(block)
         if balance > 0:
             self.roles.append(self._role(block.lines, None, block.text(self.reading.source), decision))

@@ -24,7 +24,8 @@ _MARKS = "◎○◯〇"
 _DOTS = "・･"
 _CELL = re.compile(
     rf"\s*(?:(?P<area>{AREA.pattern})|(?P<head>【[^】]*】)|(?P<code>(?![HRSＨＲＳ][0-9０-９]{{1,2}}(?![0-9０-９]))"
-    r"[A-ZＡ-Ｚ][0-9０-９]{2,5}(?![0-9０-９A-Za-z])))[\s、，,／/]*"
+    r"[A-ZＡ-Ｚ][0-9０-９]{2,5}(?![0-9０-９A-Za-z])"
+    r"|[A-ZＡ-Ｚ]?[0-9０-９]{1,2}(?:[-－‐−][0-9０-９]{1,2}){1,2}(?![0-9０-９A-Za-z－-])))[\s、，,／/]*"
 )
 _EFFECTS = re.compile(r"^(?:≪|《|<<|〈|＜＜|＜|<)([^≫》>〉＞]*)(?:≫|》|>>|〉|＞＞|＞|>)")
 _FULL_LINE = 0.7
@@ -220,7 +221,8 @@ class _Reader:
         return True
 
     def _label(self, line: Line) -> bool:
-        known = line.gap > 0 or self._item is None or len(line.key) >= _SURE_LABEL
+        is_code = not line.gap and self._after_plan() and _CELL.fullmatch(line.text)
+        known = not is_code and (line.gap > 0 or self._item is None or len(line.key) >= _SURE_LABEL)
         if not known or not _is_label(line.key, self._labels.column_heads):
             return False
         self._end_item()
@@ -235,12 +237,19 @@ class _Reader:
             kind = match.lastgroup
             if kind is None or (kind == "code" and match.end() < len(text) and not _CELL.match(text, match.end())):
                 break
+            if kind == "code" and not match[kind].isalnum() and not self._after_plan():
+                break
             if not self._cell(kind, match[kind], line, match):
                 break
             at = match.end()
         if at and at < len(text):
             self._rest(line, at)
         return at > 0
+
+    def _after_plan(self) -> bool:
+        """Whether a plan or its code stands right before: elsewhere, numbers joined by dashes are no code."""
+        last = self._page.entries[-1] if self._page.entries else None
+        return isinstance(last, Cell) and last.kind != "area"
 
     def _cell(self, kind: str, printed: str, line: Line, match: re.Match[str]) -> bool:
         span = line.part(*match.span(kind))

@@ -43,6 +43,9 @@ _CLAUSE_END = re.compile(
 )
 """Hiragana that no name holds before kanji: a particle, the end of a verb (担う, 行った)."""
 
+_VERB_ENDS = "うくぐすつぶむる"
+"""What ends a verb whose next word may begin in hiragana: 担うてん菜…."""
+
 _MAY_END_CLAUSE = re.compile(r"[のやもと]$|^い$")
 """Hiragana that a sentence and a name alike hold before kanji: 人と海, 担い手."""
 
@@ -126,7 +129,7 @@ def start_of_name(text: str, name_follows: bool) -> Border | None:
         if start < len(text) and _MAY_END_CLAUSE.search(hiragana):
             in_doubt = True
             break
-        in_doubt |= hiragana[-1] in "るたいてび"
+        in_doubt |= hiragana[-1] in "るたいてび" or (len(hiragana) > 1 and hiragana[0] in _VERB_ENDS)
         start = begin
     length = len(text[start:].lstrip("・"))
     return _border(length, [True, False] if in_doubt else []) if 1 < length < MAX_NAME else None

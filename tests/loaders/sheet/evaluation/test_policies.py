@@ -135,6 +135,15 @@ def test_a_project_of_no_row_of_section_four_is_kept_as_printed() -> None:
     assert page.rules == ["unknown-project"]
 
 
+def test_a_name_in_pieces_that_section_four_has_otherwise_is_one() -> None:
+    names = "森の学校でのまきば\n運営推進事業\n港のにぎわいづくり支援事業"
+    policies, _ = read(f"① 2(2)A\n\n・甲を行う。\n\n改善（取組\n分析）\n\n0103\n0101\n\n{names}\n\n- - -\n")
+    assert named(policies.policies[0].projects) == [
+        ("0103", "森の学校でのまきば運営推進事業"),
+        ("0101", "港のにぎわいづくり支援事業"),
+    ]
+
+
 def test_names_in_another_width_and_a_name_that_two_projects_share() -> None:
     page = piece(
         "① 2(2)A\n・甲。\n改善（指標分析）\n\n0201\nＩＴ農園ｻﾎﾟｰﾄ\n事業\n\n"

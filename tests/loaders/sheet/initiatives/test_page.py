@@ -273,6 +273,17 @@ def test_code_glued_to_a_wrapped_heading() -> None:
     assert [(link.heading, link.code) for link in links] == [("地域強靱化計画", "B1201")]
 
 
+@pytest.mark.parametrize("codes", ["2-1-3\n3-1-1", "B1201\nB1302", "1-2\nK1-1"])
+def test_codes_of_any_look_stand_under_the_heading_of_their_plan(codes: str) -> None:
+    page = page_of(PLAN_A, f"【強靱化】\n{codes}\n", parts=PARTS[:1])
+    assert [(link.heading, link.code) for link in page.page.plans[0][1]] == [("強靱化", code) for code in codes.split()]
+
+
+def test_numbers_joined_by_dashes_elsewhere_are_no_codes() -> None:
+    page = page_of(PLAN_A, RESULTS_A, "2-1-3\n", parts=PARTS[:1])
+    assert page.plans == {"1(1)A": []}
+
+
 def test_strange_lines_are_left_unread() -> None:
     page = page_of(PLAN_A, "これはどの欄でもない行\n", RESULTS_A, parts=PARTS[:1])
     assert page.share(Fate.UNREAD) == "これはどの欄でもない行"

@@ -89,6 +89,7 @@ def test_two_forms_side_by_side_are_two_names() -> None:
         "北と海の研究所（株）が開く",
         "みらい架空（株）が開く",
         "架空ほたて養殖（株）が開く",
+        "養殖を担うほたて貝協会（株）が開く",
     ],
 )
 def test_a_name_that_may_be_longer_or_shorter_is_in_doubt(text: str) -> None:
