@@ -10,15 +10,19 @@ import argparse
 import sys
 import traceback
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 
 from policygraph.loaders.records import Sheet
+from policygraph.loaders.sheet.forms import FORMS, Form
 from policygraph.loaders.sheet.reader import read_sheet
 from policygraph.loaders.source import Source
+from policygraph.queries.checks import findings_of
 from tests.sheetwriter import PRESETS, SHAPES, Comparison, Damage, Shape, compare, generate, write
 from tests.sheetwriter.compare import Wrong, all_missing
+from tests.sheetwriter.later_form import later_form, relabelled, relabelled_text
 
 BINS = tuple(Decimal(edge) for edge in ("0", "0.5", "0.7", "0.8", "0.9", "0.95", "1.001"))
 """Edges of the confidences shown together."""
@@ -31,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print the three tables; the exit status is always 0."""
     options = _parser().parse_args(arguments)
     seeds = range(options.seed, options.seed + options.sheets)
-    result = measure(seeds, PRESETS[options.damage], SHAPES[options.shape])
+    result = measure(seeds, PRESETS[options.damage], SHAPES[options.shape], other_labels=options.other_labels)
     lines = (
         *table(result),
         "",
@@ -48,6 +52,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--sheets", type=int, default=200, help="how many invented sheets (default 200)")
     parser.add_argument("--damage", choices=sorted(PRESETS), default="medium", help="how damaged (default medium)")
     parser.add_argument("--shape", choices=tuple(SHAPES), default="any", help="what the sheets hold (default any)")
+    parser.add_argument(
+        "--other-labels", action="store_true", help="print and read the sheets by another table of labels"
+    )
     parser.add_argument("--seed", type=int, default=0, help="seed of the first sheet (default 0)")
     parser.add_argument(
         "--list", metavar="KIND", help="list every wrong and missing fact of a kind instead of the sure ones"
@@ -55,24 +62,30 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def measure(seeds: Sequence[int], damage: Damage, shape: Shape) -> Comparison:
+def measure(seeds: Sequence[int], damage: Damage, shape: Shape, *, other_labels: bool = False) -> Comparison:
     """Read one sheet a seed and add up what was right; one that is refused or crashes misses everything."""
     total = Comparison()
+    forms = (later_form(),) if other_labels else FORMS
     for seed in seeds:
         expected = generate(seed, shape)
-        read = _read(seed, write(expected, damage, seed))
+        text = write(expected, damage, seed)
+        if other_labels:
+            expected, text = relabelled(expected), relabelled_text(text)
+        read = _read(seed, text, forms)
         total.add(compare(expected, read) if read else all_missing(expected))
     return total
 
 
-def _read(seed: int, text: str) -> Sheet | None:
+def _read(seed: int, text: str, forms: Sequence[Form]) -> Sheet | None:
+    """The sheet with the findings of the reader and of the checks."""
     try:
-        return read_sheet(Source.from_text(f"seed {seed}", text))
+        sheet = read_sheet(Source.from_text(f"seed {seed}", text), forms)
     except Exception as error:
         # A reader must never crash on a sheet, yet one that does should not hide how it reads the others.
         place = traceback.extract_tb(error.__traceback__)[-1]
         sys.stderr.write(f"not read: seed {seed}: {error!r} ({Path(place.filename).name}:{place.lineno})\n")
         return None
+    return replace(sheet, findings=(*sheet.findings, *findings_of(sheet)))
 
 
 def table(result: Comparison) -> Iterator[str]:

@@ -7,7 +7,7 @@ compiled by :func:`spaced`, since their spacing and width vary (form, preamble).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from policygraph.loaders.japanese import fold
@@ -241,9 +241,9 @@ FORMS = (FORM_2020,)
 """All forms, the latest last. A sheet is read by the last one that began before its year."""
 
 
-def form_of(fiscal_year: int) -> Form:
+def form_of(fiscal_year: int, forms: Sequence[Form] = FORMS) -> Form:
     """The last form that began in or before a year, else the first there is."""
-    return max((form for form in FORMS if form.first_year <= fiscal_year), key=_first_year, default=FORMS[0])
+    return max((form for form in forms if form.first_year <= fiscal_year), key=_first_year, default=forms[0])
 
 
 def _first_year(form: Form) -> int:

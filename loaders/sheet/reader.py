@@ -32,37 +32,37 @@ class SheetReading:
     ledger: Ledger
 
 
-def accepts(source: Source) -> bool:
+def accepts(source: Source, forms: Sequence[Form] = FORMS) -> bool:
     """Whether a text is a sheet of a form that is known: its title stands somewhere in it."""
-    return any(form.sections.title in line.key for form in FORMS for line in source.lines)
+    return any(form.sections.title in line.key for form in forms for line in source.lines)
 
 
-def read_sheet(source: Source) -> Sheet:
+def read_sheet(source: Source, forms: Sequence[Form] = FORMS) -> Sheet:
     """The records of a sheet; see :func:`read`."""
-    return read(source).sheet
+    return read(source, forms).sheet
 
 
-def read(source: Source) -> SheetReading:
-    """Read a sheet.
+def read(source: Source, forms: Sequence[Form] = FORMS) -> SheetReading:
+    """Read a sheet by that of the forms (the latest last) which its year has.
 
     What cannot be read or placed is a finding of the sheet, not an error.
 
     Raises:
         NotASheetError: the text has no title of the form, or neither year, code nor name can be told.
     """
-    if not accepts(source):
-        raise NotASheetError(source.name, f"no title {FORMS[-1].sections.title} in it")
-    form = _form(source)
+    if not accepts(source, forms):
+        raise NotASheetError(source.name, f"no title {forms[-1].sections.title} in it")
+    form = _form(source, forms)
     pages = split(source.lines, form.sections)
     return _read_pages(source, form, pages, identify(pages, form.sections))
 
 
-def _form(source: Source) -> Form:
+def _form(source: Source, forms: Sequence[Form]) -> Form:
     """The form of the year that the title prints; the latest where it prints none that can be told."""
-    for form in reversed(FORMS):
+    for form in reversed(forms):
         if (year := year_of(source.lines, form.sections)) is not None:
-            return form_of(year)
-    return FORMS[-1]
+            return form_of(year, forms)
+    return forms[-1]
 
 
 def _read_pages(

@@ -12,13 +12,11 @@ from policygraph.loaders.source import Source
 EXAMPLE = Path(__file__).resolve().parents[3] / "examples" / "06-04-shoku-fictional.txt"
 
 
-def test_a_sheet_is_read_by_the_form_of_its_own_year(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sheet_is_read_by_the_form_of_its_own_year() -> None:
     source = Source.from_bytes(EXAMPLE.name, EXAMPLE.read_bytes())
     before = reader.read_sheet(source)
     other = replace(forms.FORM_2020, first_year=2023, sections=replace(forms.FORM_2020.sections, votes={}))
-    for module in (forms, reader):
-        monkeypatch.setattr(module, "FORMS", (forms.FORM_2020, other))
-    assert reader.read_sheet(source) == before
+    assert reader.read_sheet(source, (forms.FORM_2020, other)) == before
 
 
 @pytest.mark.parametrize(("text", "reason"), [("", "no title"), ("令和２年度 基本評価調書", "cannot tell 施策コード")])
