@@ -82,7 +82,7 @@ def _fields(kind: str, key: str, record: Record, *names: str, loose: bool = Fals
 
 def _key(text: str | None) -> str:
     """The beginning of a text, which tells it from its like."""
-    return (norm(text) or "")[:14]
+    return (norm(text) or "")[:30]
 
 
 # --- pages 1-3 --------------------------------------------------------------------------------

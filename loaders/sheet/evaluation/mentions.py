@@ -133,13 +133,17 @@ def mentions(cells: Iterable[Cell], flow: Flow, vocabulary: Vocabulary, reading:
 
     A name without its number gets the number that section 4 gives it, unless two projects share it.
     A number without its name takes an unknown one where there is one of each; unknown numbers also
-    where there are as many, in order.
+    where there are as many, in order. Other unknown names beside a number that lacks one may be pieces
+    of its name: they are reported and make no project.
     """
     listed = list(cells)
     codes = [cell for cell in listed if cell.kind == "code"]
     names = [cell for cell in listed if cell.kind == "name"]
     pairs = _pairs(codes, names, flow, vocabulary)
-    records = tuple(_mention(code, name, flow, vocabulary, reading) for code, name in pairs)
+    pieces = _pieces(pairs, vocabulary)
+    _report_pieces(pieces, flow, reading)
+    told = [(code, name) for code, name in pairs if name not in pieces]
+    records = tuple(_mention(code, name, flow, vocabulary, reading) for code, name in told)
     for mention in records:
         _report_unknown(mention, vocabulary, reading)
     return records
@@ -172,6 +176,27 @@ def _pairs(
             pairs[index] = (pairs[index][0], name)
             del free[name.start]
     return pairs + [(None, name) for name in free.values()]
+
+
+def _pieces(pairs: list[tuple[Cell | None, Cell | None]], vocabulary: Vocabulary) -> list[Cell]:
+    if all(name for _, name in pairs):
+        return []
+    return [name for code, name in pairs if name and not code and not vocabulary.codes_of(name.value)]
+
+
+def _report_pieces(pieces: list[Cell], flow: Flow, reading: Reading) -> None:
+    if not pieces:
+        return
+    spans = flow.spans(*pieces)
+    printed = " ".join(piece.value for piece in pieces)
+    reading.unknown(*spans)
+    reading.find(
+        "cell-unknown",
+        spans,
+        ja=f"「{printed}」は、どの整理番号の事務事業名か（その一部か）が分かりません。",
+        en=f"It cannot be told to which project number the name {printed!r}, or this piece of one, belongs.",
+        printed=printed,
+    )
 
 
 def _is_one_name(pieces: list[Cell], listed: list[Cell]) -> bool:

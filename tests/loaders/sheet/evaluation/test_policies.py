@@ -144,6 +144,13 @@ def test_a_name_in_pieces_that_section_four_has_otherwise_is_one() -> None:
     ]
 
 
+def test_unknown_names_beside_two_numbers_without_name_make_no_project() -> None:
+    names = "遠くの町の\n\n見知らぬ事業\n\nもう一つの事業"
+    policies, page = read(f"① 2(2)A\n\n・甲を行う。\n\n改善（取組\n分析）\n\n0103\n0101\n\n{names}\n\n- - -\n")
+    assert named(policies.policies[0].projects) == [("0103", None), ("0101", None)]
+    assert page.rules == ["cell-unknown"]
+
+
 def test_names_in_another_width_and_a_name_that_two_projects_share() -> None:
     page = piece(
         "① 2(2)A\n・甲。\n改善（指標分析）\n\n0201\nＩＴ農園ｻﾎﾟｰﾄ\n事業\n\n"
