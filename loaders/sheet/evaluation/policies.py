@@ -151,7 +151,7 @@ def _content(flow: Flow, verdicts: tuple[list[Cell], ...]) -> list[Cell]:
     for cell in flow.in_order():
         if cell.kind not in ("number", *_CONTENT) or cell in used:
             continue
-        if cell.kind == "text" and content and content[-1].kind == "code" and _NAME.fullmatch(cell.value):
+        if cell.kind == "text" and content and content[-1].kind in _PROJECT_KINDS and _NAME.fullmatch(cell.value):
             content += _stacked_names(cell, content)
         else:
             content.append(cell)

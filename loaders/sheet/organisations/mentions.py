@@ -68,7 +68,7 @@ _FORM_IN_KEY = re.compile("|".join(re.escape(key) for key in (*_BY_KEY, *_FORM_O
 _STOP = re.compile(
     r"[\s、。，．,「」『』（）()【】〔〕\[\]<>＜＞≪≫《》:：;；…／/㈱㈲]|及び|並びに|又は|または|若しくは|$"
 )
-_NAME_START = re.compile(r"[ 　]?[一-鿿ァ-ヺA-Za-zＡ-Ｚａ-ｚ]")
+_NAME_START = re.compile(r"[ 　]?[一-鿿ァ-ヺｦ-ﾟA-Za-zＡ-Ｚａ-ｚ]")
 BULLET = re.compile(r"[・○●◎◯※](?![○◯])\s*")
 """What begins an item of a list."""
 

@@ -46,6 +46,9 @@ _CLAUSE_END = re.compile(
 _VERB_ENDS = "うくぐすつぶむる"
 """What ends a verb whose next word may begin in hiragana: 担うてん菜…."""
 
+_VERB = re.compile(rf"を[^ぁ-ん]+[{_VERB_ENDS}る]$")
+"""A verb with its object: what stands behind it begins a name."""
+
 _MAY_END_CLAUSE = re.compile(r"[のやもと]$|^い$")
 """Hiragana that a sentence and a name alike hold before kanji: 人と海, 担い手."""
 
@@ -115,7 +118,7 @@ def start_of_name(text: str, name_follows: bool) -> Border | None:
     ``name_follows``: whether the legal form may belong to a name behind it. None where hiragana may be
     part of the sentence as well as of the name.
     """
-    if name_follows and _HIRAGANA.search(text):
+    if _HIRAGANA.search(text) and (name_follows or _VERB.search(text)):
         return None
     start, in_doubt = len(text), False
     while True:

@@ -144,6 +144,16 @@ def test_a_name_in_pieces_that_section_four_has_otherwise_is_one() -> None:
     ]
 
 
+def test_a_name_of_another_wording_between_known_ones_is_no_text() -> None:
+    names = "港のにぎわいづくり支援事業\n森の学校でのまきば\n運営推進事業"
+    policies, _ = read(f"① 2(2)A\n\n・甲を行う。\n\n改善（取組\n分析）\n\n0101\n0103\n\n{names}\n\n- - -\n")
+    assert policies.policies[0].text == "・甲を行う。"
+    assert named(policies.policies[0].projects) == [
+        ("0101", "港のにぎわいづくり支援事業"),
+        ("0103", "森の学校でのまきば運営推進事業"),
+    ]
+
+
 def test_unknown_names_beside_two_numbers_without_name_make_no_project() -> None:
     names = "遠くの町の\n\n見知らぬ事業\n\nもう一つの事業"
     policies, page = read(f"① 2(2)A\n\n・甲を行う。\n\n改善（取組\n分析）\n\n0103\n0101\n\n{names}\n\n- - -\n")
