@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from policygraph.loaders.japanese import DASHES, ERA_YEAR, era_year, parse_number
@@ -48,7 +49,10 @@ def read_budgets(rest: Rest, reading: Reading, fiscal_year: int) -> tuple[Budget
     else:
         pairs, decision = _stacked(years, amounts, reading, fiscal_year)
     paired = {cell for pair in pairs for cell in pair}
-    _report([cell for cell in cells if cell not in paired], reading)
+    left = [cell for cell in cells if cell not in paired]
+    _report(left, reading)
+    if not left:
+        _check_sequence([year for year, _ in pairs], reading)
     return tuple(_budgets(pairs, decision, reading))
 
 
@@ -84,12 +88,12 @@ def _stacked(
     counts the proofs by the rule of succession.
     """
     ascending = sorted(years, key=lambda cell: cell.year or 0)
-    own = next((cell for cell in years if cell.year == fiscal_year), None)
+    own = [cell for cell in years if cell.year == fiscal_year]
     known_again = [cell for cell in amounts if _recurs(cell, reading)]
-    proofs = int(len(known_again) == 1 and own is not None)
+    proofs = int(len(known_again) == 1 and bool(own))
     in_order = list(zip(ascending, amounts, strict=False)) if len(years) == len(amounts) else []
-    if proofs and own and (own, known_again[0]) not in in_order:
-        in_order = [(own, known_again[0])]
+    if proofs and not any((year, known_again[0]) in in_order for year in own):
+        in_order = [(own[0], known_again[0])]
     elif not proofs and ascending != list(years):
         in_order = []
     return in_order, Decision(succession(proofs, proofs), "budget-stacks")
@@ -98,6 +102,21 @@ def _stacked(
 def _recurs(cell: _Cell, reading: Reading) -> bool:
     digits = sum(char.isdecimal() for char in cell.printed)
     return digits >= _DISTINCTIVE and reading.source.text.count(cell.printed) > 1
+
+
+def _check_sequence(years: Sequence[_Cell], reading: Reading) -> None:
+    """A finding for years that repeat or skip; in what order they came out of the page says nothing."""
+    printed = sorted(cell.year for cell in years if cell.year is not None)
+    if all(later == earlier + 1 for earlier, later in pairwise(printed)):
+        return
+    said = " ".join(map(str, printed))
+    reading.find(
+        "year-sequence",
+        [cell.span for cell in years],
+        ja=f"施策の予算額の年度が連続していません（{said}）。印字のとおりに読みました。",
+        en=f"The years {said} of the measure's budget do not follow one another; they are kept as printed.",
+        printed=said,
+    )
 
 
 def _budgets(pairs: Iterable[_Pair], decision: Decision | None, reading: Reading) -> Iterator[Budget]:

@@ -72,3 +72,22 @@ def test_zero_is_a_budget_and_a_dash_is_none() -> None:
 
 def test_a_dash_of_another_cell_is_no_amount() -> None:
     assert budgets("-", "H30", "R1", "R2", "12,345", "23,456", "34,567") == EXPECTED
+
+
+@pytest.mark.parametrize("years", [("H30", "R2", "R2"), ("H29", "R1", "R2")], ids=["repeated", "skipped"])
+def test_years_that_do_not_follow_one_another_are_kept_and_found(years: tuple[str, ...]) -> None:
+    page, reading = read([*HEAD, SITUATION, *map(" ".join, zip(years, ("12,345", "23,456", "34,567"), strict=True))])
+    assert [budget.amount for budget in page.budgets] == [12_345_000, 23_456_000, 34_567_000]
+    assert rules(reading) == ["year-sequence"]
+    assert reading.findings[0].printed == " ".join(str(budget.fiscal_year) for budget in page.budgets)
+
+
+def test_own_year_printed_twice_in_a_stack_keeps_the_amount_that_section_4_proves() -> None:
+    page, reading = read([*HEAD, SITUATION, "H30", "R2", "R2", "12,345", "23,456", "34,567"], later=TOTAL)
+    assert [(budget.fiscal_year, budget.amount) for budget in page.budgets][-1] == (2020, 34_567_000)
+    assert rules(reading) == ["year-sequence"]
+
+
+def test_years_that_came_out_of_their_order_or_have_a_dash_are_no_finding() -> None:
+    _, reading = read([*HEAD, SITUATION, "R1 -", "H30 12,345", "R2 34,567"])
+    assert rules(reading) == []
