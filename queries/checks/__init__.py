@@ -9,10 +9,16 @@ from __future__ import annotations
 from typing import Final
 
 from policygraph.loaders.records import Finding, Sheet
-from policygraph.queries.checks import money
+from policygraph.queries.checks import grade_counts, grades, money, rates, verdicts
 from policygraph.queries.checks.finding import Check
 
-CHECKS: Final[tuple[Check, ...]] = (*money.CHECKS,)
+CHECKS: Final[tuple[Check, ...]] = (
+    *rates.CHECKS,
+    *grades.CHECKS,
+    *grade_counts.CHECKS,
+    *verdicts.CHECKS,
+    *money.CHECKS,
+)
 """All checks, in the order in which their findings are shown."""
 
 CHECKED_RULES: Final = frozenset({*(check.rule for check in CHECKS), "cannot-check"})

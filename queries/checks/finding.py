@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from decimal import Decimal
+from typing import Final, NamedTuple
 
 from policygraph.loaders.records import Finding, Record, Ref, Sheet
 
@@ -36,3 +37,25 @@ def finding(
     return Finding(
         quotes=quotes, rule=rule, about=about, printed=printed, expected=expected, message_ja=ja, message_en=en
     )
+
+
+SURE: Final = Decimal("0.9")
+"""A record less sure than this was put together on thin evidence (rule ``low-confidence``)."""
+
+
+class Said(NamedTuple):
+    """Words in both languages."""
+
+    ja: str
+    en: str
+
+
+def doubt(records: Iterable[Record]) -> Said:
+    """What a message adds where the reader is not sure of the records that it speaks of; else nothing.
+
+    A contradiction in the source makes the reader less sure too, so what is not sure is checked all the same.
+    """
+    confidence = min((each.decision.confidence for each in records if each.decision), default=SURE)
+    if confidence >= SURE:
+        return Said("", "")
+    return Said(f"（読み取りの確信度は{confidence:.2f}）", f" (read with a confidence of {confidence:.2f})")

@@ -76,6 +76,16 @@ def needs_base(formula: str) -> bool:
     return "基準値" in _key(formula)
 
 
+def filled(formula: str, actual: str, target: str, base: str) -> str:
+    """A formula with numbers in place of the names of its values, for people to read.
+
+    >>> filled("（実績値／目標値）×100", "9", "12", "0")
+    '（9／12）×100'
+    """
+    numbers = {"実": actual, "目": target, "基": base}
+    return re.sub(_VALUE, lambda match: numbers[match[0][0]], formula)
+
+
 def step_of(printed: Decimal) -> float:
     """What one more in the last printed decimal is: 0.1 for 39.8."""
     exponent = printed.as_tuple().exponent
@@ -95,6 +105,8 @@ def agrees(reckoned: float, printed: float, step: float) -> bool:
 def compiled(formula: str) -> Compute | None:
     """The formula as a function of actual, target and base value; None for a text that is no formula.
 
+    The function gives per cent: a formula that does not say ×100 gives a share, as rates are per cent.
+
     >>> compiled("（実績値／目標値）×100")((9.0, 12.0, 0.0))
     75.0
     """
@@ -107,7 +119,9 @@ def compiled(formula: str) -> Compute | None:
         compute = _sum(rest)
     except (_NotAFormulaError, IndexError):
         return None
-    return None if rest else compute
+    if rest:
+        return None
+    return compute if {"100", "100%"} & set(tokens) else _joined("*", compute, lambda _: 100.0)
 
 
 def _sum(rest: list[str]) -> Compute:

@@ -11,6 +11,7 @@ from policygraph.loaders.sheet.indicators.formula import (
     USUAL,
     agrees,
     compiled,
+    filled,
     is_formula,
     is_piece,
     needs_base,
@@ -36,6 +37,12 @@ def test_found_whole(text: str, found: str) -> None:
     assert formula == found
 
 
+def test_numbers_stand_in_place_of_the_names_of_values() -> None:
+    assert filled("((実 績 値-基準値)／(目標値\n－基準値))×100", "(-3)", "1,200", "870") == (
+        "(((-3)-870)／(1,200\n－870))×100"
+    )
+
+
 def test_parted_formula_is_two_pieces() -> None:
     pieces = [match[0] for match in FORMULA.finditer("((実績値-基準値)／(目標値 増加 －基準値))×100")]
     assert [is_piece(piece) for piece in pieces] == [True, True]
@@ -54,6 +61,7 @@ def test_cells_are_no_formula(text: str) -> None:
         ("（実績値／目標値）×100", "9", "12", "0", 75.0),
         ("（２－実績値÷目標値）×100", "9", "10", "0", 110.0),
         ("(目標値／実績値)×100", "8", "6", "1", 75.0),
+        ("実績値÷目標値", "9", "12", "0", 75.0),
     ],
 )
 def test_achievement(formula: str, actual: str, target: str, base: str, rate: float) -> None:
