@@ -48,7 +48,7 @@ _ALL = (
         "warning",
         "達成度合の不一致",
         "grade differs",
-        "The printed grade is not the one that the achievement rate falls under.",
+        "The printed grade is not the one that the achievement rate falls under, or section 5(1) repeats another.",
     ),
     Rule(
         "grade-count",

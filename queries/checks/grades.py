@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from policygraph.loaders.records import Finding, Indicator, Observation, Sheet
+from policygraph.loaders.iris import name_key
+from policygraph.loaders.records import Analysis, Finding, Indicator, Observation, Sheet
 from policygraph.queries.checks.finding import Check, Said
 from policygraph.queries.checks.indicators import cannot_check, differs, year_of
 from policygraph.queries.checks.rounding import Range, before_rounding, decimals_of
@@ -79,4 +80,33 @@ def _grade_differs(indicator: Indicator, seen: Observation, possible: Sequence[s
     )
 
 
-CHECKS: Final = (Check("grade", grade),)
+def repeated_grade(sheet: Sheet) -> Iterator[Finding]:
+    """The grade that ＜indicator【grade】＞ of section 5(1) repeats is the latest of that indicator."""
+    by_name: dict[str, list[Indicator]] = {}
+    for indicator in sheet.indicators:
+        by_name.setdefault(name_key(indicator.name), []).append(indicator)
+    for analysis in sheet.first_evaluation.analyses if sheet.first_evaluation else ():
+        named = by_name.get(name_key(analysis.indicator or ""), [])
+        latest = latest_graded(named[0]) if len(named) == 1 else None
+        if latest and analysis.grade not in (None, latest.grade):
+            yield _repeat_differs(named[0], latest, analysis)
+
+
+def _repeat_differs(indicator: Indicator, latest: Observation, analysis: Analysis) -> Finding:
+    year = year_of(latest)
+    return differs(
+        "grade",
+        indicator,
+        (analysis, latest, indicator),
+        printed=str(analysis.grade),
+        expected=str(latest.grade),
+        said=Said(
+            f"達成度合は５(1)の成果指標の分析に「{analysis.grade}」と印字されていますが、"
+            f"３－２の直近（{year.ja}）の達成度合は「{latest.grade}」です",
+            f"section 5(1) prints the grade {analysis.grade!r}, but the latest of section 3-2, of {year.en}, is "
+            f"{latest.grade!r}",
+        ),
+    )
+
+
+CHECKS: Final = (Check("grade", grade), Check("grade", repeated_grade))

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 import pytest
 
-from policygraph.loaders.records import Finding, Observation, Ref
-from policygraph.queries.checks.grades import grade, grades_of, latest_graded
+from policygraph.loaders.records import Analysis, Finding, Observation, Ref
+from policygraph.queries.checks.grades import grade, grades_of, latest_graded, repeated_grade
 from policygraph.queries.checks.rounding import before_rounding, decimals_of
-from tests.queries.checks.sheets import SOUND, indicator, observation
+from tests.queries.checks.sheets import QUOTES, SOUND, evaluated, indicator, observation
 
 
 def graded(*observations: Observation) -> list[Finding]:
@@ -75,6 +75,24 @@ def test_latest_grade_without_its_rate_cannot_be_checked() -> None:
     (found,) = graded(observation(2017, "110", "107", "70.0", "D"), observation(2018, "120", "118", None, "B"))
     assert (found.rule, found.about) == ("cannot-check", Ref("indicator", "主①"))
     assert "2018年度の達成度合は、その年の達成率が" in found.message_ja
+
+
+def repeated(grade: str | None, *named: str) -> list[Finding]:
+    boxes = (indicator("主①", observation(2018, "120", "118", "90.0", "B")), indicator("関①", name="漁港の数"))
+    analyses = tuple(Analysis(quotes=QUOTES, indicator=name, grade=grade, text="") for name in named)
+    return list(repeated_grade(evaluated(replace(SOUND, indicators=boxes), analyses=analyses)))
+
+
+def test_grade_repeated_in_the_analysis() -> None:
+    assert repeated("B", "港に寄る客船の数（隻）") == []
+    (found,) = repeated("A", "港に寄る客船の数 (隻)")
+    assert (found.rule, found.about, found.printed, found.expected) == ("grade", Ref("indicator", "主①"), "A", "B")
+    assert "５(1)の成果指標の分析に「A」" in found.message_ja
+
+
+def test_analysis_without_a_grade_or_of_no_one_graded_indicator() -> None:
+    assert repeated(None, "港に寄る客船の数（隻）") == []
+    assert repeated("A", "漁港の数", "灯台の数") == []
 
 
 def test_latest_grade_is_the_last_printed() -> None:

@@ -60,6 +60,13 @@ def planted(sheet: Sheet, random: Random) -> Iterator[tuple[str, Sheet]]:
         wrong = random.choice(first.counts)
         counts = tuple(replace(each, count=each.count + 1) if each is wrong else each for each in first.counts)
         yield "grade-count", replace(sheet, first_evaluation=replace(first, counts=counts))
+    graded = [each for each in first.analyses if each.grade in OTHER_GRADE]
+    if graded:
+        odd = random.choice(graded)
+        analyses = (
+            replace(each, grade=OTHER_GRADE[odd.grade or ""]) if each is odd else each for each in first.analyses
+        )
+        yield "grade", replace(sheet, first_evaluation=replace(first, analyses=tuple(analyses)))
     rated = [(box, seen) for box in sheet.indicators for seen in box.observations if seen.rate is not None]
     if rated:
         box, seen = random.choice(rated)
@@ -92,6 +99,15 @@ def test_planted_errors_are_found_in_printed_sheets(damage: Damage) -> None:
         assert tried(read(generate(seed, SMALL), damage, seed)) == []
         for rule, sheet in planted(generate(seed, SMALL), Random(seed)):
             assert rule in rules(tried(read(sheet, damage, seed))), (seed, rule)
+
+
+def test_years_that_the_writer_printed_twice_are_found_and_no_others() -> None:
+    odd = replace(SMALL, indicators=(3, 6), oddities=0.5)
+    for seed in range(4):
+        sheet = generate(seed, odd)
+        twice = {box.rank for box in sheet.indicators if box.observations[0] == box.observations[1]}
+        found = [each.about for each in read(sheet, NONE, seed).findings if each.rule == "year-sequence"]
+        assert {about.key for about in found if about} == twice
 
 
 def test_a_store_that_drops_trailing_zeros_finds_the_same() -> None:
