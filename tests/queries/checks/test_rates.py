@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from policygraph.loaders.records import Decision, Finding, Indicator, Observation, Ref
 from policygraph.queries.checks.rates import achievement_rate, progress_rate
@@ -182,6 +184,22 @@ def test_progress_by_the_formula_of_a_box_without_base() -> None:
 
 def test_final_target_of_zero_leaves_the_progress_open() -> None:
     assert rules(progress(final_target=Decimal(0))) == ["cannot-check"]
+
+
+NUMBERS = st.none() | st.integers(-3, 3).map(Decimal) | st.decimals(-(10**18), 10**18, places=3)
+FORMULAS = st.none() | st.sampled_from(["（目標値／実績値）×100", "実績値／(実績値-目標値)", str(indicator().formula)])
+
+
+@given(FORMULAS, st.tuples(*[NUMBERS] * 7))
+def test_no_numbers_are_too_odd(formula: str | None, numbers: tuple[Decimal | None, ...]) -> None:
+    target, actual, rate, base, final, latest, printed = numbers
+    seen = observation(2018, None, None, None, None, target=target, actual=actual, rate=rate)
+    box = indicator(
+        "主①", seen, formula=formula, base_value=base, final_target=final, latest_actual=latest, progress_rate=printed
+    )
+    sheet = replace(SOUND, indicators=(box,))
+    found = [*achievement_rate(sheet), *progress_rate(sheet)]
+    assert len(found) <= (rate is not None) + (printed is not None)
 
 
 def test_each_indicator_has_its_own_findings() -> None:
