@@ -193,7 +193,7 @@ FORMULAS = st.none() | st.sampled_from(["（目標値／実績値）×100", "実
 @given(FORMULAS, st.tuples(*[NUMBERS] * 7))
 def test_no_numbers_are_too_odd(formula: str | None, numbers: tuple[Decimal | None, ...]) -> None:
     target, actual, rate, base, final, latest, printed = numbers
-    seen = observation(2018, None, None, None, None, target=target, actual=actual, rate=rate)
+    seen = replace(observation(2018, None, None, None, None), target=target, actual=actual, rate=rate)
     box = indicator(
         "主①", seen, formula=formula, base_value=base, final_target=final, latest_actual=latest, progress_rate=printed
     )
