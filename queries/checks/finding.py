@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from policygraph.loaders.records import Finding, Record, Ref, Sheet
+from policygraph.loaders.sheet.doubts import is_doubtful
 
 
 class Check(NamedTuple):
@@ -39,10 +39,6 @@ def finding(
     )
 
 
-SURE: Final = Decimal("0.9")
-"""A record less sure than this was put together on thin evidence (rule ``low-confidence``)."""
-
-
 class Said(NamedTuple):
     """Words in both languages."""
 
@@ -55,7 +51,7 @@ def doubt(records: Iterable[Record]) -> Said:
 
     A contradiction in the source makes the reader less sure too, so what is not sure is checked all the same.
     """
-    confidence = min((each.decision.confidence for each in records if each.decision), default=SURE)
-    if confidence >= SURE:
+    doubtful = [each.decision.confidence for each in records if each.decision and is_doubtful(each.decision)]
+    if not doubtful:
         return Said("", "")
-    return Said(f"（読み取りの確信度は{confidence:.2f}）", f" (read with a confidence of {confidence:.2f})")
+    return Said(f"（読み取りの確信度は{min(doubtful):.2f}）", f" (read with a confidence of {min(doubtful):.2f})")
