@@ -76,21 +76,21 @@ _ALL = (
         "warning",
         "事業費の合計の不一致",
         "budget total differs",
-        "The budgets of the projects do not add up to the printed total.",
+        "The budgets of the projects do not add up to the printed total, and rounding does not explain it.",
     ),
     Rule(
         "sum-general-funds",
         "warning",
         "一般財源の合計の不一致",
         "general funds total differs",
-        "The general funds of the projects do not add up to the printed total.",
+        "The general funds of the projects do not add up to the printed total, and rounding does not explain it.",
     ),
     Rule(
         "sum-carried-over",
         "warning",
         "繰越事業費の合計の不一致",
         "carried-over total differs",
-        "The amounts carried over do not add up to the printed total.",
+        "The amounts carried over do not add up to the printed total, and rounding does not explain it.",
     ),
     Rule(
         "sum-staff",
@@ -104,7 +104,7 @@ _ALL = (
         "warning",
         "施策の予算額との不一致",
         "measure budget differs from its projects",
-        "The budget on the first page is not the total of the projects in section 4.",
+        "The budget on the first page is not the total of section 4, with or without what was carried over.",
     ),
     Rule(
         "staff-parts",
@@ -125,7 +125,7 @@ _ALL = (
         "warning",
         "人工単価の不一致",
         "labour unit cost differs",
-        "Full cost less money, divided by staff, is not the unit labour cost that the other projects give.",
+        "Full cost less money, divided by staff, is not the unit labour cost that most other projects give.",
     ),
     Rule(
         "reflection-count",
@@ -133,6 +133,13 @@ _ALL = (
         "反映結果の件数の不一致",
         "reflection count differs",
         "The printed count of a direction is not the number of projects that have it.",
+    ),
+    Rule(
+        "direction-repeat",
+        "warning",
+        "方向性の再掲の不一致",
+        "repeated direction differs",
+        "The direction that section 7(3) repeats for a project is not that of a response policy that names it.",
     ),
     Rule(
         "prose-figure",
@@ -157,11 +164,25 @@ _ALL = (
         "A response policy names a plan code that its policy area does not have.",
     ),
     Rule(
+        "unknown-area",
+        "warning",
+        "政策体系が一覧にない",
+        "policy area not listed",
+        "A project, a response policy or a row of grades has a policy area that the measure does not have.",
+    ),
+    Rule(
         "opinion-reply",
         "warning",
         "付加意見への対応がない",
         "opinion and reply do not pair",
         "An opinion has no reply, a reply has no opinion, or the two name different projects.",
+    ),
+    Rule(
+        "repeated-number",
+        "warning",
+        "整理番号の重複",
+        "project number repeated",
+        "Two rows of section 4 have one number and say different things; only the first was read.",
     ),
     Rule(
         "year-sequence",
@@ -182,7 +203,7 @@ _ALL = (
         "note",
         "移管された事業の予算",
         "transferred budget",
-        "A project transferred from another office is in this year's budget, so earlier years do not compare.",
+        "Projects transferred from other offices explain a rise of the budget, so earlier years do not compare.",
     ),
     # what the reader could not know
     Rule(
@@ -211,7 +232,7 @@ _ALL = (
         "note",
         "検算できない",
         "cannot check",
-        "A rule of the form could not be checked, since a value that it needs is absent.",
+        "A rule of the form could not be checked: a value is absent or not certain, or rounding explains a difference.",
     ),
     # what the reader failed at
     Rule(

@@ -95,7 +95,6 @@ def _sections(lines: Mapping[Section, tuple[Line, ...]], reading: Reading, year:
         reading,
         indicator_pages.indicators,
         projects,
-        areas,
     )
     policies = evaluation.policies if evaluation else ()
     page = read_initiatives(lines[Section.INITIATIVES], reading, headings, year, _codes_by_area(policies))

@@ -9,15 +9,33 @@ from __future__ import annotations
 from typing import Final
 
 from policygraph.loaders.records import Finding, Sheet
-from policygraph.queries.checks import grade_counts, grades, money, rates, verdicts
+from policygraph.queries.checks import (
+    grade_counts,
+    grades,
+    links,
+    money,
+    rates,
+    reflections,
+    replies,
+    staff,
+    sums,
+    unit_cost,
+    verdicts,
+)
 from policygraph.queries.checks.finding import Check
 
 CHECKS: Final[tuple[Check, ...]] = (
     *rates.CHECKS,
     *grades.CHECKS,
     *grade_counts.CHECKS,
-    *verdicts.CHECKS,
+    *sums.CHECKS,
     *money.CHECKS,
+    *staff.CHECKS,
+    *unit_cost.CHECKS,
+    *verdicts.CHECKS,
+    *links.CHECKS,
+    *replies.CHECKS,
+    *reflections.CHECKS,
 )
 """All checks, in the order in which their findings are shown."""
 
@@ -26,5 +44,8 @@ CHECKED_RULES: Final = frozenset({*(check.rule for check in CHECKS), "cannot-che
 
 
 def findings_of(sheet: Sheet) -> tuple[Finding, ...]:
-    """What all checks find on a sheet. The findings that the sheet holds already are not looked at."""
+    """What all checks find on a sheet.
+
+    Of the findings that the sheet holds already, only the reader's are looked at: for what it could not read.
+    """
     return tuple(found for check in CHECKS for found in check.tries(sheet))

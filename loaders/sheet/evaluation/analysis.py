@@ -23,7 +23,6 @@ from policygraph.loaders.records import (
 from policygraph.loaders.sheet.evaluation.cells import AFTER, BEFORE, FIRST, Cell, Flow, compiled, one_line, paragraphs
 from policygraph.loaders.sheet.evaluation.efforts import read_efforts
 from policygraph.loaders.sheet.evaluation.grade_counts import GRADES, CountRow, Grades, Placed, place_counts
-from policygraph.loaders.sheet.evaluation.plan_codes import report_unknown_areas
 from policygraph.loaders.sheet.evaluation.policies import Policies, read_policies
 from policygraph.loaders.sheet.reading import Reading
 from policygraph.loaders.source import Line
@@ -69,15 +68,14 @@ def read_first_evaluation(
     reading: Reading,
     indicators: Sequence[Indicator],
     projects: Sequence[Project],
-    areas: Sequence[str],
 ) -> FirstEvaluation | None:
     """Sections 5(1) to 5(3); None if nothing of them can be read.
 
     Page 10 repeats both verdicts: it fills in one that page 9 lost, and a difference is a finding.
     """
-    analysed = read_analysis(analysis_lines, reading, indicators, areas)
+    analysed = read_analysis(analysis_lines, reading, indicators)
     judgements, effort_verdict = read_efforts(efforts_lines, reading)
-    policies = read_policies(policy_lines, reading, projects, areas)
+    policies = read_policies(policy_lines, reading, projects)
     _compare(analysed.indicator_verdict, policies.indicator_verdict, policies, reading)
     _compare(effort_verdict, policies.effort_verdict, policies, reading)
     parts = (*analysed.counts, *analysed.verdicts, *analysed.analyses, *judgements, *policies.policies)
@@ -110,9 +108,7 @@ def _compare(first: str | None, repeated: str | None, policies: Policies, readin
         )
 
 
-def read_analysis(
-    lines: Sequence[Line], reading: Reading, indicators: Sequence[Indicator], areas: Sequence[str]
-) -> Analysed:
+def read_analysis(lines: Sequence[Line], reading: Reading, indicators: Sequence[Indicator]) -> Analysed:
     """Read 5(1): counts of grades and 判定 per policy area, and the analyses."""
     labels = reading.form.evaluation
     flow = Flow.of(lines, labels.page, labels.analysis)
@@ -126,7 +122,6 @@ def read_analysis(
     verdict_cells = sorted(
         [*verdict_cells, *_unknown_verdicts(flow, len(rows) - len(verdict_cells))], key=lambda cell: cell.start
     )
-    report_unknown_areas((row.head._replace(value=row.area) for row in rows if row.area), areas, flow, reading)
     verdicts = tuple(_verdicts(rows, verdict_cells, flow, reading))
     placed = _placed(rows, verdicts, indicators, headers)
     counts = tuple(_grade_counts(rows, placed, flow, reading))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from policygraph.loaders.japanese import fold, unwrap
-from policygraph.loaders.records import Project, ProjectMention, Ref
+from policygraph.loaders.records import Project, ProjectMention
 from policygraph.loaders.sheet.evaluation.cells import AFTER, MASKS, NAME_MASK, Cell, Flow, one_line
 from policygraph.loaders.sheet.reading import Reading
 
@@ -129,7 +129,7 @@ def _edges(directions: tuple[str, ...]) -> _Edges:
 
 
 def mentions(cells: Iterable[Cell], flow: Flow, vocabulary: Vocabulary, reading: Reading) -> tuple[ProjectMention, ...]:
-    """Pair the numbers and names of one cell or row; claims them, and reports unknown projects.
+    """Pair the numbers and names of one cell or row, and claim them.
 
     A name without its number gets the number that section 4 gives it, unless two projects share it.
     A number without its name takes an unknown one where there is one of each; unknown numbers also
@@ -143,10 +143,7 @@ def mentions(cells: Iterable[Cell], flow: Flow, vocabulary: Vocabulary, reading:
     pieces = _pieces(pairs, vocabulary)
     _report_pieces(pieces, flow, reading)
     told = [(code, name) for code, name in pairs if name not in pieces]
-    records = tuple(_mention(code, name, flow, vocabulary, reading) for code, name in told)
-    for mention in records:
-        _report_unknown(mention, vocabulary, reading)
-    return records
+    return tuple(_mention(code, name, flow, vocabulary, reading) for code, name in told)
 
 
 def _pairs(
@@ -220,17 +217,3 @@ def _mention(
     printed = name.value if name else ""
     owners = vocabulary.codes_of(printed)
     return ProjectMention(quotes=quotes, code=owners[0] if len(owners) == 1 else None, name=printed)
-
-
-def _report_unknown(mention: ProjectMention, vocabulary: Vocabulary, reading: Reading) -> None:
-    if mention.code in vocabulary.by_code or (mention.name and vocabulary.codes_of(mention.name)):
-        return
-    printed = " ".join(part for part in (mention.code, mention.name) if part)
-    reading.find(
-        "unknown-project",
-        mention.quotes,
-        ja=f"「{printed}」は「４ 事務事業の設定」にありません。",
-        en=f"Project {printed!r} is not among the projects of section 4.",
-        about=Ref("project", mention.code) if mention.code else None,
-        printed=printed,
-    )

@@ -54,25 +54,10 @@ def _report(code: str, places: Sequence[Cell], flow: Flow, reading: Reading, abo
     spans = flow.spans(*places)
     reading.unknown(*spans)
     reading.find(
-        "unknown-plan-code",
+        "cell-unknown",
         spans,
         ja=f"「{code}」がどの計画のコードか、形からも列からも分かりません。",
         en=f"Neither its form nor its column tells which plan the code {code!r} belongs to.",
         about=about,
         printed=code,
     )
-
-
-def report_unknown_areas(cells: Iterable[Cell], areas: Sequence[str], flow: Flow, reading: Reading) -> None:
-    """Report policy areas that the first page does not give the measure (if it gives any)."""
-    for cell in cells:
-        if areas and fold(cell.value) not in areas:
-            reading.find(
-                "unknown-plan-code",
-                flow.spans(cell),
-                ja=f"政策体系「{cell.value}」は１ページ目の政策体系コードにありません。",
-                en=f"Policy area {cell.value!r} is not among those of the first page.",
-                about=Ref("area", fold(cell.value)),
-                printed=cell.value,
-                expected=" ".join(areas),
-            )

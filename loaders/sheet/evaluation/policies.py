@@ -16,7 +16,7 @@ from policygraph.loaders.sheet.evaluation.cells import AFTER, BEFORE, FIRST, Cel
 from policygraph.loaders.sheet.evaluation.doubts import report_doubt
 from policygraph.loaders.sheet.evaluation.labels import EvaluationLabels
 from policygraph.loaders.sheet.evaluation.mentions import Vocabulary, mentions, take_mentions, take_unknown_names
-from policygraph.loaders.sheet.evaluation.plan_codes import plan_links, report_unknown_areas, take_plan_codes
+from policygraph.loaders.sheet.evaluation.plan_codes import plan_links, take_plan_codes
 from policygraph.loaders.sheet.forms import spaced
 from policygraph.loaders.sheet.reading import Reading
 from policygraph.loaders.source import Line
@@ -59,16 +59,13 @@ class _Row:
         return [cell for cell in self.cells if cell.kind in kinds]
 
 
-def read_policies(
-    lines: Sequence[Line], reading: Reading, projects: Sequence[Project], areas: Sequence[str]
-) -> Policies:
+def read_policies(lines: Sequence[Line], reading: Reading, projects: Sequence[Project]) -> Policies:
     """Read 5(3): the verdicts it repeats, the overall verdict, the response policies in their order."""
     labels = reading.form.evaluation
     vocabulary = Vocabulary.of(projects)
     flow = Flow.of(lines, labels.page, labels.policies)
     take_mentions(flow, vocabulary, labels.directions)
     _take_cells(flow, labels, reading, vocabulary)
-    report_unknown_areas((cell for cell in flow.cells if cell.kind == "area"), areas, flow, reading)
     verdicts = _verdicts(flow, labels.overall_verdicts)
     quotes = reading.fact(*(span for cells in verdicts for span in flow.spans(*cells)))
     indicator, effort, overall = map(_verdict_of, verdicts)

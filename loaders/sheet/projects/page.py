@@ -53,7 +53,7 @@ def read_projects(
 
     ``lines`` are those of section 4; ``areas`` the policy areas of the measure. Money is in yen.
     What cannot be placed is None and a finding: ``money-cell-unknown``, ``cell-unknown``,
-    ``low-confidence``.
+    ``low-confidence``; of two rows with one number the first is read (``repeated-number``).
     """
     labels = reading.form.projects
     table = take_apart(lines, labels)
@@ -83,7 +83,7 @@ def _once_each(rows: Sequence[Row], reading: Reading) -> list[Row]:
             continue
         reading.unknown(*row.spans)
         reading.find(
-            "cell-unknown",
+            "repeated-number",
             row.spans,
             about=Ref("project", code),
             printed=code,
