@@ -35,7 +35,15 @@ def reflection_count(sheet: Sheet) -> Iterator[Finding]:
         count = printed.get(direction)
         if direction in outside or (count is None and direction == _TOTAL):
             continue
+        if count is None and _loose_count(sheet.findings):
+            continue
         yield from _compare(direction, count, listed[direction], 0 if direction == _TOTAL else unknown, told)
+
+
+def _loose_count(findings: Sequence[Finding]) -> bool:
+    """Whether the reader found a count whose column it could not tell: then a blank proves nothing."""
+    loose = [each.printed or "" for each in findings if each.rule == "cell-unknown" and each.about == _ABOUT]
+    return any(fold(printed).isdecimal() and int(fold(printed)) for printed in loose)
 
 
 def _compare(

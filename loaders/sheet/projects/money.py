@@ -33,6 +33,8 @@ _MAX_COMBINATIONS = 2000
 _LEAST_WEIGHT = 0.001
 _EXACT = 0.001
 """How often an amount agrees to the thousand with what a full cost that has nothing to do with it leaves."""
+_MISPRINT = 0.02
+"""How often a printed total is less than a single amount of its column."""
 _ACCIDENT = 0.02
 """How often three numbers that are not the staff add up as the staff does: small numbers repeat."""
 
@@ -95,7 +97,7 @@ class Placer:
     def narrow(self, totals: Mapping[Column, Decimal]) -> bool:
         """Weigh again by the totals the sheet prints, as far as they are known; whether that made a difference."""
         before = self._options
-        self._options = _agreeing_with(totals, self._rows, before)
+        self._options = _agreeing_with(totals, self._rows, _carrying_within(totals, self._rows, before))
         return self._options is not before
 
 
@@ -264,6 +266,27 @@ def _derived(budgets: Sequence[Decimal], printed: Sequence[Decimal]) -> Decimal 
 # --- totals -------------------------------------------------------------------------------------
 
 
+def _carrying_within(
+    totals: Mapping[Column, Decimal], rows: Sequence[Sequence[Cell]], options: list[list[_Option]]
+) -> list[list[_Option]]:
+    """Options of open rows weighed again by whether they carry over more than the row 計 says altogether.
+
+    This holds also where a row is misprinted, so that no choice gives all totals.
+    """
+    most = totals.get(Column.CARRIED)
+    if most is None or all(len(ways) <= 1 or ways[0].weight >= SURE for ways in options):
+        return options
+    return [
+        _shared(
+            way._replace(weight=way.weight * (_MISPRINT if (_effect(row, way)[Column.CARRIED] or 0) > most else 1))
+            for way in ways
+        )
+        if len(ways) > 1
+        else ways
+        for row, ways in zip(rows, options, strict=True)
+    ]
+
+
 def _agreeing_with(
     totals: Mapping[Column, Decimal], rows: Sequence[Sequence[Cell]], options: list[list[_Option]]
 ) -> list[list[_Option]]:
@@ -307,10 +330,14 @@ def _adds_up(effects: Sequence[tuple[Decimal | None, ...]], totals: Mapping[Colu
 
 def _reweighed(index: int, ways: list[_Option], weights: Mapping[tuple[int, int], float]) -> list[_Option]:
     new = [way._replace(weight=weights.get((index, position), 0.0)) for position, way in enumerate(ways)]
-    whole = sum(way.weight for way in new)
-    if not whole:
-        return ways
-    return sorted((way._replace(weight=way.weight / whole) for way in new if way.weight), key=lambda way: -way.weight)
+    return _shared(way for way in new if way.weight) or ways
+
+
+def _shared(ways: Iterable[_Option]) -> list[_Option]:
+    """Options with their shares of the weight, the heaviest first."""
+    found = list(ways)
+    whole = sum(way.weight for way in found)
+    return sorted((way._replace(weight=way.weight / whole) for way in found), key=lambda way: -way.weight)
 
 
 # --- decision -----------------------------------------------------------------------------------

@@ -8,18 +8,36 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from policygraph.loaders.records import (
+    Budget,
+    Decision,
+    DirectionCount,
+    Finding,
     FirstEvaluation,
     GradeCount,
     Head,
     Indicator,
     Judgement,
     Observation,
+    Opinion,
+    OpinionResponse,
+    Part,
+    PlanLink,
     Project,
+    ProjectMention,
+    ProjectTotals,
+    Ref,
+    Reflection,
+    Reflections,
+    ResponsePolicy,
+    SecondEvaluation,
     Sheet,
     Span,
 )
 
 QUOTES = (Span(0, 1),)
+AREA = "9(9)Z"
+UNSURE = Decision(Decimal("0.5"), "some-choice")
+"""A decision that a check must not contradict the print upon."""
 
 SOUND = Sheet(
     head=Head(
@@ -31,7 +49,7 @@ SOUND = Sheet(
         author_post=None,
         contact=None,
         related_offices=(),
-        areas=("9(9)Z",),
+        areas=(AREA,),
         overall_verdict=None,
     ),
     situation=None,
@@ -60,7 +78,7 @@ def project(code: str = "1201", **changes: Any) -> Project:
     row = Project(
         quotes=QUOTES,
         code=code,
-        area="9(9)Z",
+        area=AREA,
         name="灯台みまもり事業費",
         transferred_from=None,
         office="海辺課",
@@ -104,7 +122,7 @@ def indicator(rank: str = "主①", *observations: Observation, **changes: Any) 
         quotes=QUOTES,
         rank=rank,
         name="港に寄る客船の数（隻）",
-        area="9(9)Z",
+        area=AREA,
         unit="隻",
         kind="outcome",
         explanation=None,
@@ -145,7 +163,62 @@ def judgements(marks: Sequence[Literal["○", "△"] | None]) -> tuple[Judgement
 
 def evaluated(sheet: Sheet = SOUND, **changes: Any) -> Sheet:
     """A sheet with a first evaluation that says nothing else."""
-    first = FirstEvaluation(
+    return replace(sheet, first_evaluation=first_evaluation(**changes))
+
+
+def staffed(code: str, budget: int, staff: str, full_cost: int, **changes: Any) -> Project:
+    """A row with people, all at the head office; money in thousands of yen."""
+    return project(
+        code,
+        budget=budget * 1000,
+        general_funds=0,
+        staff_head_office=Decimal(staff),
+        staff_branch=Decimal("0.0"),
+        staff=Decimal(staff),
+        full_cost=full_cost * 1000,
+        **changes,
+    )
+
+
+def totals(**changes: Any) -> ProjectTotals:
+    """A row 計 that says nothing but what it is told."""
+    blank = ProjectTotals(
+        quotes=(Span(5, 6),),
+        carried_over=None,
+        budget=None,
+        general_funds=None,
+        staff_head_office=None,
+        staff_branch=None,
+        staff=None,
+    )
+    return replace(blank, **changes)
+
+
+def budget(year: int, thousands: int, decision: Decision | None = None) -> Budget:
+    return Budget(quotes=QUOTES, decision=decision, fiscal_year=year, amount=thousands * 1000)
+
+
+def mention(code: str | None = None, name: str | None = None) -> ProjectMention:
+    return ProjectMention(quotes=QUOTES, code=code, name=name)
+
+
+def link(code: str, heading: str = "創生", decision: Decision | None = None) -> PlanLink:
+    return PlanLink(quotes=QUOTES, decision=decision, heading=heading, code=code)
+
+
+def part(area: str = AREA, *plans: PlanLink) -> Part:
+    return Part(quotes=QUOTES, area=area, name=None, goal=None, plans=plans)
+
+
+def policy(number: str = "①", **changes: Any) -> ResponsePolicy:
+    blank = ResponsePolicy(
+        quotes=QUOTES, number=number, area=AREA, text=None, direction=None, cause=None, projects=(), plans=()
+    )
+    return replace(blank, **changes)
+
+
+def first_evaluation(*policies: ResponsePolicy, **changes: Any) -> FirstEvaluation:
+    blank = FirstEvaluation(
         quotes=QUOTES,
         indicator_verdict=None,
         effort_verdict=None,
@@ -154,6 +227,68 @@ def evaluated(sheet: Sheet = SOUND, **changes: Any) -> Sheet:
         verdicts=(),
         analyses=(),
         judgements=(),
-        policies=(),
+        policies=policies,
     )
-    return replace(sheet, first_evaluation=replace(first, **changes))
+    return replace(blank, **changes)
+
+
+def opinion(number: str, *codes: str, decision: Decision | None = None) -> Opinion:
+    return Opinion(
+        quotes=QUOTES,
+        decision=decision,
+        number=number,
+        category=None,
+        projects=tuple(map(mention, codes)),
+        text="潮の満ち引きに合わせること。",
+    )
+
+
+def second_evaluation(*opinions: Opinion) -> SecondEvaluation:
+    return SecondEvaluation(quotes=QUOTES, categories=(), opinions=opinions)
+
+
+def reply(to: int | None, *codes: str, decision: Decision | None = None) -> OpinionResponse:
+    """An answer to the opinion at a position (1..), or to none that could be told."""
+    return OpinionResponse(
+        quotes=QUOTES,
+        decision=decision,
+        opinion=to,
+        number=None,
+        category=None,
+        projects=tuple(map(mention, codes)),
+        text="潮の満ち引きに合わせた。",
+        as_of=None,
+    )
+
+
+def direction_count(direction: str, number: int) -> DirectionCount:
+    return DirectionCount(quotes=QUOTES, direction=direction, count=number)
+
+
+def reflected(code: str, first: str | None, following: str | None, decision: Decision | None = None) -> Reflection:
+    return Reflection(
+        quotes=QUOTES, decision=decision, project=mention(code), first_direction=first, next_direction=following
+    )
+
+
+def reflections(**changes: Any) -> Reflections:
+    blank = Reflections(quotes=QUOTES, policy_responses=(), opinion_responses=(), counts=(), projects=())
+    return replace(blank, **changes)
+
+
+def left_open(rule: str, about: Ref | None, printed: str | None = None) -> Finding:
+    """What the reader says of something it could not settle."""
+    return Finding(
+        quotes=QUOTES,
+        rule=rule,
+        about=about,
+        printed=printed,
+        expected=None,
+        message_ja="不明。",
+        message_en="Unknown.",
+    )
+
+
+def said(findings: Sequence[Finding]) -> list[tuple[str, str | None, str | None]]:
+    """Rule, printed and expected of findings."""
+    return [(each.rule, each.printed, each.expected) for each in findings]

@@ -43,9 +43,9 @@ C指標あり ａ
 """
 
 
-def read(text: str, areas: tuple[str, ...] = ()) -> tuple[Policies, Piece]:
+def read(text: str) -> tuple[Policies, Piece]:
     page = piece(text)
-    return read_policies(page.lines, page.reading, PROJECTS, areas), page
+    return read_policies(page.lines, page.reading, PROJECTS), page
 
 
 def test_a_row_with_stacked_numbers_wrapped_names_and_codes_of_two_plans() -> None:
@@ -132,7 +132,7 @@ def test_every_direction_with_and_without_cause(direction: str) -> None:
 def test_a_project_of_no_row_of_section_four_is_kept_as_printed() -> None:
     policies, page = read("① 2(2)A\n・甲を行う。\n改善（指標分析）\n\n0999\n見知らぬ土地の開\n拓事業\n\nA1101 - -\n")
     assert named(policies.policies[0].projects) == [("0999", "見知らぬ土地の開拓事業")]
-    assert page.rules == ["unknown-project"]
+    assert page.rules == []
 
 
 def test_a_name_in_pieces_that_section_four_has_otherwise_is_one() -> None:
@@ -171,7 +171,7 @@ def test_names_in_another_width_and_a_name_that_two_projects_share() -> None:
         project("0202", "庶務に関すること"),
         project("0203", "庶務に関すること"),
     )
-    first, second = read_policies(page.lines, page.reading, projects, ()).policies
+    first, second = read_policies(page.lines, page.reading, projects).policies
     assert named(first.projects) == [("0201", "ＩＴ農園ｻﾎﾟｰﾄ事業")]
     assert named(second.projects) == [(None, "庶務に関すること")]
 
@@ -190,17 +190,12 @@ def test_a_code_of_no_known_pattern_by_the_column_left_over() -> None:
 def test_a_code_of_no_known_pattern_in_no_known_column_is_reported() -> None:
     policies, page = read("① 2(2)A\n・甲。\n改善（指標分析）\nB1101 -\n")
     assert policies.policies[0].plans == ()
-    assert page.rules == ["unknown-plan-code"]
+    assert page.rules == ["cell-unknown"]
 
 
 def test_second_term_pledges_and_era_years_in_text() -> None:
     policies, _ = read("① 2(2)A\n・甲は H30 から。\n改善（指標分析）\n- - C03\n")
     assert [(link.heading, link.code) for link in policies.policies[0].plans] == [("公約", "C03")]
-
-
-def test_an_area_that_the_first_page_lacks_is_reported() -> None:
-    _, page = read("① 2(2)A\n・甲。\n改善（指標分析）\n", ("1(1)A",))
-    assert page.rules == ["unknown-plan-code"]
 
 
 def test_nothing_printed_is_nothing_read() -> None:

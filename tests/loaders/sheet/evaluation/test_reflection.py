@@ -90,7 +90,7 @@ def test_an_answer_without_heading_and_projects_wrapped_or_of_no_row() -> None:
         (None, "見知らぬ土地の開拓事業"),
     ]
     assert response.policy == "①" and response.decision and response.decision.confidence < 1
-    assert page.rules == ["unknown-project", "low-confidence"]
+    assert page.rules == ["low-confidence"]
 
 
 def test_an_answer_whose_projects_no_policy_names_is_reported() -> None:

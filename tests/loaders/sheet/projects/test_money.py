@@ -107,6 +107,13 @@ def test_totals_place_a_single_amount() -> None:
     assert placed(found)["BUDGET"] == "40"
 
 
+def test_no_row_carries_over_more_than_all_rows_together() -> None:
+    misprinted = "900 100 0.5 0.0 0.5 4,500"
+    assert "BUDGET" not in placed(place(*PLAIN, misprinted)[-1])
+    found = place(*PLAIN, misprinted, carried=0, budget=3070, general=260)[-1]
+    assert (placed(found)["BUDGET"], placed(found)["GENERAL"]) == ("900", "100")
+
+
 def test_a_vanished_branch_cell_leaves_head_and_branch_open_but_not_the_staff() -> None:
     found = place(*PLAIN, "500 100 0.5 0.5 4,500")[-1]
     assert placed(found)["STAFF"] == "0.5"

@@ -252,7 +252,7 @@ def test_the_same_row_twice_is_a_repetition() -> None:
 def test_a_number_with_two_rows_is_a_finding() -> None:
     section = read(ONE_LINE + "\n1201 9(9)Z 別の事業 海辺課 0 0 0.1 0.0 0.1 800\n")
     assert section.projects["1201"].name == "灯台みまもり事業費"
-    assert "cell-unknown" in section.rules_about("1201")
+    assert "repeated-number" in section.rules_about("1201")
 
 
 def test_quotes_are_the_printed_cells() -> None:
