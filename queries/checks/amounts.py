@@ -22,6 +22,24 @@ def thousands(yen: int) -> str:
     return f"{Decimal(yen) / THOUSAND:,}" if rest else f"{whole:,}"
 
 
+def plain(number: Decimal) -> str:
+    """A number without noughts behind its point: a store keeps the number and not how many decimals it had.
+
+    >>> plain(Decimal("14.50")), plain(Decimal("20.0"))
+    ('14.5', '20')
+    """
+    return f"{number.normalize():f}"
+
+
+def tenths(people: Decimal) -> str:
+    """People of a row, which the form prints with one decimal at least.
+
+    >>> tenths(Decimal(1)), tenths(Decimal("0.25"))
+    ('1.0', '0.25')
+    """
+    return plain(people) if people % Decimal("0.1") else f"{people:.1f}"
+
+
 def listed_ja(words: Sequence[str]) -> str:
     """The first few words, then how many more there are.
 

@@ -81,27 +81,24 @@ def _agrees(amount: int, totals: ProjectTotals) -> bool:
 
 
 def _differing(year: int, printed: Sequence[Budget], own: Budget, totals: ProjectTotals, budget: int) -> Finding:
-    carried = totals.carried_over or 0
-    head = "・".join(f"{thousands(each.amount)}千円" for each in printed)
-    head_en = ", ".join(thousands(each.amount) for each in printed)
-    which, which_en = (f"{year}年度の施策の予算額", f"the budget of FY{year}")
-    if len(printed) > 1:
-        which, which_en = "施策の予算額のどの年度の額", "none of the budgets"
-    with_carried = f"、前年度からの繰越事業費を加えて{thousands(budget + carried)}千円" if carried else ""
-    with_carried_en = f" ({thousands(budget + carried)} with what was carried over)" if carried else ""
+    """``printed`` is the amount of the year, or all amounts where it is not certain which that is."""
+    amounts = "・".join(f"{thousands(each.amount)}千円" for each in printed)
+    amounts_en = ", ".join(thousands(each.amount) for each in printed)
+    one = len(printed) == 1
+    head_ja = f"{year}年度の施策の予算額（{amounts}）が" if one else f"施策の予算額のどの年度の額（{amounts}）も"
+    head_en = f"The budget of FY{year}" if one else "Each amount"
+    with_carried = budget + totals.carried_over if totals.carried_over else None
+    more_ja = f"（前年度からの繰越事業費を加えて{thousands(with_carried)}千円）" if with_carried else ""
+    more_en = f" ({thousands(with_carried)} with what was carried over)" if with_carried else ""
     return finding(
         "budget-total",
         (*printed, totals),
         about=Ref("budget", str(year)),
         printed=str(own.amount),
         expected=str(budget),
-        ja=f"１ページ目の{which}（{head}）{'も' if len(printed) > 1 else 'が'}、"
-        f"４の計の行の事業費{thousands(budget)}千円{with_carried}と一致しません。",
-        en=f"On the first page {which_en} ({head_en} thousand yen) is the total of section 4, "
-        f"{thousands(budget)} thousand yen{with_carried_en}."
-        if len(printed) > 1
-        else f"On the first page {which_en} is {head_en} thousand yen, but the total of section 4 "
-        f"is {thousands(budget)} thousand yen{with_carried_en}.",
+        ja=f"１ページ目の{head_ja}、４の計の行の事業費{thousands(budget)}千円{more_ja}と一致しません。",
+        en=f"{head_en} on the first page ({amounts_en} thousand yen) differs from the total budget of section 4, "
+        f"{thousands(budget)} thousand yen{more_en}.",
     )
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from policygraph.loaders.records import Finding, Project, Ref, Sheet
+from policygraph.queries.checks.amounts import tenths
 from policygraph.queries.checks.finding import Check, finding, is_sure
 from policygraph.queries.checks.sums import half_digit
 
@@ -31,11 +32,12 @@ def _differing(row: Project, head: Decimal, branch: Decimal, staff: Decimal) -> 
         "staff-parts",
         (row,),
         about=Ref("project", row.code),
-        printed=str(staff),
-        expected=str(head + branch),
-        ja=f"４の{row.code}の人工計は{staff}人ですが、本庁{head}人＋出先機関{branch}人＝{head + branch}人です。",
-        en=f"{row.code} in section 4 has a staff of {staff}, "
-        f"but head office {head} + branches {branch} = {head + branch}.",
+        printed=tenths(staff),
+        expected=tenths(head + branch),
+        ja=f"４の{row.code}の人工計は{tenths(staff)}人ですが、"
+        f"本庁{tenths(head)}人＋出先機関{tenths(branch)}人＝{tenths(head + branch)}人です。",
+        en=f"{row.code} in section 4 has a staff of {tenths(staff)}, "
+        f"but head office {tenths(head)} + branches {tenths(branch)} = {tenths(head + branch)}.",
     )
 
 

@@ -19,7 +19,7 @@ from typing import Final, NamedTuple
 
 from policygraph.loaders.japanese import parse_number
 from policygraph.loaders.records import Finding, Project, ProjectTotals, Ref, Sheet
-from policygraph.queries.checks.amounts import THOUSAND, listed_en, listed_ja, thousands
+from policygraph.queries.checks.amounts import THOUSAND, listed_en, listed_ja, plain, thousands
 from policygraph.queries.checks.finding import Check, finding, is_sure
 
 REPEATED_NUMBER: Final = "repeated-number"
@@ -160,19 +160,37 @@ def _left_out(sheet: Sheet) -> list[str]:
     return [each.about.key for each in sheet.findings if each.rule == REPEATED_NUMBER and each.about]
 
 
-def _compare(column: Column, printed: Decimal, shares: Sequence[Share], totals: ProjectTotals) -> Iterator[Finding]:
-    amounts = sum(share.high != 0 for share in shares)
-    less, more = column.slack(printed, amounts)
+class _Sums(NamedTuple):
+    """What the rows of a column add up to, at least and at most; ``open`` are those that leave a range."""
+
+    rows: int
+    low: Decimal
+    high: Decimal | None
+    open: list[str]
+
+    @property
+    def known(self) -> bool:
+        return self.low == self.high
+
+
+def _sums(shares: Sequence[Share]) -> _Sums:
     low = sum((share.low for share in shares), Decimal(0))
     highs = [share.high for share in shares if share.high is not None]
     high = sum(highs, Decimal(0)) if len(highs) == len(shares) else None
-    if printed < low - less or (high is not None and printed > high + more):
-        yield _contradiction(column, printed, low, high, shares, totals)
-    elif low == high and printed != low:
-        if not column.rounds:
-            yield _within_rounding(column, printed, low, amounts, totals)
-    elif low != high and not _reaches(shares, printed, less if column.rounds else Decimal(0)):
-        yield _open_cells(column, printed, [share.row for share in shares if not share.known], totals)
+    return _Sums(len(shares), low, high, [share.row for share in shares if not share.known])
+
+
+def _compare(column: Column, printed: Decimal, shares: Sequence[Share], totals: ProjectTotals) -> Iterator[Finding]:
+    amounts = sum(share.high != 0 for share in shares)
+    less, more = column.slack(printed, amounts)
+    sums = _sums(shares)
+    if printed < sums.low - less or (sums.high is not None and printed > sums.high + more):
+        yield _contradiction(column, printed, sums, totals)
+    elif sums.known:
+        if printed != sums.low and not column.rounds:
+            yield _within_rounding(column, printed, sums.low, amounts, totals)
+    elif not _reaches(shares, printed, less if column.rounds else Decimal(0)):
+        yield _open_cells(column, printed, sums.open, totals)
 
 
 def _reaches(shares: Sequence[Share], total: Decimal, slack: Decimal) -> bool:
@@ -189,40 +207,37 @@ def _reaches(shares: Sequence[Share], total: Decimal, slack: Decimal) -> bool:
     return any(abs(total - reached) <= slack for reached in sums)
 
 
-def _contradiction(
-    column: Column,
-    printed: Decimal,
-    low: Decimal,
-    high: Decimal | None,
-    shares: Sequence[Share],
-    totals: ProjectTotals,
-) -> Finding:
-    rows, show = len(shares), column.show
-    if low == high:
-        said_ja = f"{rows}件の合計は{show(low)}で、差の{show(abs(printed - low))}は端数処理では生じません"
-        said_en = f"its {rows} rows add up to {column.show_en(low)}, and rounding does not explain the difference"
-        expected = str(low)
-    else:
-        above = high is not None and printed > high
-        bound = high if high is not None and above else low
-        unknown = [share.row for share in shares if not share.known]
-        word, word_en = ("以下", "at most") if above else ("以上", "at least")
-        said_ja = (
-            f"欄の分からない金額のある行（{listed_ja(unknown)}）を考えても{rows}件の合計は{show(bound)}{word}のはずです"
-        )
-        said_en = (
-            f"its {rows} rows, some with an unknown cell ({listed_en(unknown)}), "
-            f"add up to {word_en} {column.show_en(bound)}"
-        )
-        expected = f"{'<=' if above else '>='} {bound}"
+def _contradiction(column: Column, printed: Decimal, sums: _Sums, totals: ProjectTotals) -> Finding:
+    said_ja, said_en, expected = _of_known(column, printed, sums) if sums.known else _of_range(column, printed, sums)
     return finding(
         column.rule,
         (totals,),
         about=_ROW_OF_TOTALS,
-        printed=str(printed),
+        printed=plain(printed),
         expected=expected,
-        ja=f"４の計の行の{column.ja}は{show(printed)}ですが、{said_ja}。",
+        ja=f"４の計の行の{column.ja}は{column.show(printed)}ですが、{said_ja}。",
         en=f"The total of {column.en} in section 4 is printed as {column.show_en(printed)}, but {said_en}.",
+    )
+
+
+def _of_known(column: Column, printed: Decimal, sums: _Sums) -> tuple[str, str, str]:
+    rest = column.show(abs(printed - sums.low))
+    return (
+        f"{sums.rows}件の合計は{column.show(sums.low)}で、差の{rest}は端数処理では生じません",
+        f"its {sums.rows} rows add up to {column.show_en(sums.low)}, and rounding does not explain the difference",
+        plain(sums.low),
+    )
+
+
+def _of_range(column: Column, printed: Decimal, sums: _Sums) -> tuple[str, str, str]:
+    above = sums.high is not None and printed > sums.high
+    bound = sums.high if sums.high is not None and above else sums.low
+    return (
+        f"欄の確かでない行（{listed_ja(sums.open)}）を考えても、{sums.rows}件の合計は"
+        f"{column.show(bound)}{'以下' if above else '以上'}のはずです",
+        f"its {sums.rows} rows add up to {'at most' if above else 'at least'} {column.show_en(bound)}, "
+        f"whatever those hold whose cells are not certain ({listed_en(sums.open)})",
+        f"{'<=' if above else '>='} {plain(bound)}",
     )
 
 
@@ -231,8 +246,8 @@ def _within_rounding(column: Column, printed: Decimal, low: Decimal, amounts: in
         "cannot-check",
         (totals,),
         about=_ROW_OF_TOTALS,
-        printed=str(printed),
-        expected=str(low),
+        printed=plain(printed),
+        expected=plain(low),
         ja=f"４の計の行の{column.ja}は{column.show(printed)}、各行の合計は{column.show(low)}ですが、"
         f"差の{column.show(abs(printed - low))}は{amounts}件の金額の端数処理で生じうるため、誤りとは言えません。",
         en=f"The total of {column.en} in section 4 is printed as {column.show_en(printed)} and its rows add up to "
@@ -245,7 +260,7 @@ def _open_cells(column: Column, printed: Decimal, rows: Sequence[str], totals: P
         "cannot-check",
         (totals,),
         about=_ROW_OF_TOTALS,
-        printed=str(printed),
+        printed=plain(printed),
         ja=f"４の計の行の{column.ja}{column.show(printed)}は、{listed_ja(rows)}の欄が確かでないため検算できません。",
         en=f"The total of {column.en} in section 4, {column.show_en(printed)}, cannot be checked, "
         f"since a cell is not certain in: {listed_en(rows)}.",
@@ -274,11 +289,11 @@ def _yen_en(amount: Decimal) -> str:
 
 
 def _posts(amount: Decimal) -> str:
-    return f"{amount:,}人"
+    return f"{plain(amount)}人"
 
 
 def _posts_en(amount: Decimal) -> str:
-    return f"{amount:,} posts"
+    return f"{plain(amount)} posts"
 
 
 def _money(

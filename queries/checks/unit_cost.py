@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from policygraph.loaders.records import Finding, Project, Ref, Sheet
-from policygraph.queries.checks.amounts import THOUSAND, thousands
+from policygraph.queries.checks.amounts import THOUSAND, tenths, thousands
 from policygraph.queries.checks.finding import Check, finding, is_sure
 
 _FEWEST = 3
@@ -129,11 +129,11 @@ def _departure(row: _Row, unit: _Unit, rows: int) -> Finding:
         about=Ref("project", code),
         printed=str(row.full),
         expected=str(row.money + labour),
-        ja=f"４の{code}のフルコストは{thousands(row.full)}千円ですが、{money}＋人工{row.staff}人×人工単価"
+        ja=f"４の{code}のフルコストは{thousands(row.full)}千円ですが、{money}＋人工{tenths(row.staff)}人×人工単価"
         f"{thousands(int(figure))}千円（{rows}件中{unit.support}件が一致する額）＝"
         f"{thousands(row.money + labour)}千円です{_own_ja(row)}。",
         en=f"{code} in section 4 has a full cost of {thousands(row.full)} thousand yen, but {money_en} + staff "
-        f"{row.staff} x unit cost {thousands(int(figure))} (that of {unit.support} of {rows} rows) = "
+        f"{tenths(row.staff)} x unit cost {thousands(int(figure))} (that of {unit.support} of {rows} rows) = "
         f"{thousands(row.money + labour)}{_own_en(row)}.",
     )
 
