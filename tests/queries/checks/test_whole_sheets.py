@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from pyoxigraph import NamedNode, Quad
 
+from policygraph.loaders.iris import shared_graph_iri
 from policygraph.loaders.records import Finding, Sheet
 from policygraph.loaders.sheet.reader import read_sheet
+from policygraph.loaders.sheet_graph import Provenance, sheet_graph
+from policygraph.loaders.sheet_records import sheet_of
 from policygraph.loaders.source import Source
+from policygraph.ontology.code_names import known_names
+from policygraph.ontology.terms import DEFAULT_BASE
 from policygraph.queries.checks import links, money, reflections, replies, staff, sums, unit_cost
 from tests.sheetwriter import HEAVY, Shape, generate, write
+from tests.strategies import sheets
 
 CHECKS = tuple(
     check for module in (sums, money, staff, unit_cost, links, replies, reflections) for check in module.CHECKS
@@ -44,6 +53,27 @@ def test_what_is_found_on_odd_sheets_is_what_was_made_odd(first: int) -> None:
 def test_damage_in_reading_is_never_laid_at_the_sheets_door(seed: int) -> None:
     read = read_sheet(Source.from_text("damaged", write(generate(seed, Shape(oddities=0.0)), HEAVY, seed)))
     assert {each.rule for each in found(read)} <= {"cannot-check"}
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(sheets())
+def test_whatever_a_sheet_says_a_check_says_a_sentence_under_its_rule(sheet: Sheet) -> None:
+    for check in CHECKS:
+        for each in check.tries(sheet):
+            assert each.rule in (check.rule, "cannot-check")
+            assert each.message_ja.endswith("。") and each.message_en.endswith(".")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_records_from_a_graph_are_found_alike(seed: int) -> None:
+    source = Source.from_text("invented", write(generate(seed, Shape(oddities=0.2)), HEAVY, seed))
+    read = read_sheet(source)
+    provenance = Provenance(authority="架空道", authority_code="010006", sha256="0" * 64)
+    graph = sheet_graph(read, source, provenance, known_names())
+    shared = NamedNode(shared_graph_iri(DEFAULT_BASE))
+    quads = [*graph.own, *(Quad(each.subject, each.predicate, each.object, shared) for each in graph.shared)]
+    again = sheet_of(quads, graph.iri)
+    assert [replace(each, quotes=()) for each in found(again)] == [replace(each, quotes=()) for each in found(read)]
 
 
 # --- the real sheet -----------------------------------------------------------------------------
