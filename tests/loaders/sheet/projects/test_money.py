@@ -108,9 +108,9 @@ def test_totals_place_a_single_amount() -> None:
 
 
 def test_no_row_carries_over_more_than_all_rows_together() -> None:
-    misprinted = "900 100 0.5 0.0 0.5 4,500"
-    assert "BUDGET" not in placed(place(*PLAIN, misprinted)[-1])
-    found = place(*PLAIN, misprinted, carried=0, budget=3070, general=260)[-1]
+    rows = (*PLAIN, *["0 0.1 0.0 0.1 800"] * 6, "900 100 0.5 0.0 0.5 4,500")
+    assert "BUDGET" not in placed(place(*rows)[-1])
+    found = place(*rows, carried=0, budget=3070, general=260)[-1]
     assert (placed(found)["BUDGET"], placed(found)["GENERAL"]) == ("900", "100")
 
 
