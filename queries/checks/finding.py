@@ -3,18 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from policygraph.loaders.records import Finding, Record, Ref, Sheet
 from policygraph.loaders.sheet.doubts import is_doubtful
-
-SURE: Final = Decimal("0.9")
-"""From this confidence on a record is taken to say what is printed.
-
-A check that would contradict the print on the word of a less certain record claims nothing: it says
-``cannot-check``, since the reader and not the sheet may be wrong.
-"""
 
 
 class Check(NamedTuple):
@@ -28,8 +20,12 @@ class Check(NamedTuple):
 
 
 def is_sure(record: Record) -> bool:
-    """Whether the reader had nothing to decide about a record, or decided it with little doubt."""
-    return record.decision is None or record.decision.confidence >= SURE
+    """Whether a record can be held against what is printed beside it.
+
+    A check that rests on how cells were put together claims nothing on the word of a doubtful record: it
+    says ``cannot-check``, since the reader and not the sheet may be wrong.
+    """
+    return not is_doubtful(record.decision)
 
 
 def finding(
