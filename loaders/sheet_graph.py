@@ -20,19 +20,20 @@ from policygraph.loaders.graph_table import SHAPES, SHEET, Children, Shape
 from policygraph.loaders.literals import Term, code, day, decimal, integer, text, year
 from policygraph.loaders.shared_nodes import SharedNodes, node
 from policygraph.loaders.sidecars import SourceInfo
-from policygraph.loaders.source import Source
+from policygraph.loaders.source import Fate, Ledger, Source
 from policygraph.ontology.code_names import Names
 from policygraph.ontology.terms import DCTERMS, DEFAULT_BASE, PG, PROV, RDF, RDFS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
-    """Where a sheet comes from: the government, the SHA-256 of its file, its citable source."""
+    """Where a sheet comes from: the government, the SHA-256 of its file, its citable source; how it was read."""
 
     authority: str
     authority_code: str
     sha256: str
     source: SourceInfo | None = None
+    ledger: Ledger | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,15 @@ _FIELDS: dict[type[r.Record], tuple[tuple[str, NamedNode, Codec], ...]] = {
     for record, shape in SHAPES.items()
 }
 
+
+CHARACTERS = (
+    PG.charactersUnread,
+    PG.charactersInFacts,
+    PG.charactersInLabels,
+    PG.charactersRepeated,
+    PG.charactersOfUnknownCell,
+)
+"""What tells the characters of each fate, in the order of :class:`policygraph.loaders.source.Shares`."""
 
 _TYPE, _QUOTED_FROM, _TEXT = node(RDF.type), node(PROV.wasQuotedFrom), node(PG.text)
 _PASSAGE, _IN_SHEET, _START, _END = node(PG.Passage), node(PG.inSheet), node(PG.start), node(PG.end)
@@ -116,12 +126,22 @@ class SheetWriter:
         self.add(self.graph, PG.fileName, code(self.source.name))
         self.add(self.graph, PG.sha256, code(self.provenance.sha256))
         self.add(self.graph, PG.readBy, code(f"policygraph {__version__}"))
+        if self.provenance.ledger:
+            self._write_ledger(self.provenance.ledger)
         if info and info.url:
             self.add(self.graph, DCTERMS.source, NamedNode(info.url))
         if info and info.licence:
             self.add(self.graph, DCTERMS.license, code(info.licence))
         if info and info.retrieved:
             self.add(self.graph, PG.retrieved, day(info.retrieved))
+
+    def _write_ledger(self, ledger: Ledger) -> None:
+        shares = ledger.shares(self.source.text)
+        for property_, count in zip(CHARACTERS, shares, strict=True):
+            self.add(self.graph, property_, integer(count))
+        for property_, fate in ((PG.leavesUnread, Fate.UNREAD), (PG.leavesUnplaced, Fate.UNKNOWN_CELL)):
+            spans = self.source.whole_lines(ledger.of_fate(fate, self.source.text))
+            self.link(self.graph, property_, *map(self.passage, spans))
 
     def _write_head(self) -> None:
         head = self.sheet.head

@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from itertools import groupby
+from operator import add
 from typing import NamedTuple
 
 from policygraph.errors import EncodingError
@@ -78,22 +80,77 @@ class Fate(IntEnum):
     UNKNOWN_CELL = 4
 
 
+class Shares(NamedTuple):
+    """Characters of a text by fate; white space and marks without a width are not counted."""
+
+    unread: int
+    facts: int
+    labels: int
+    repeated: int
+    unknown_cell: int
+
+    @property
+    def total(self) -> int:
+        """All characters that have a fate."""
+        return sum(self)
+
+    def plus(self, other: Shares) -> Shares:
+        """The characters of both."""
+        return Shares(*map(add, self, other))
+
+
+class Entry(NamedTuple):
+    """A run of characters with one fate; ``rule`` names the labels of the form that it is one of."""
+
+    fate: Fate
+    span: Span
+    rule: str | None
+
+
 @dataclass(slots=True)
 class Ledger:
-    """One fate for every character of a text."""
+    """One fate for every character of a text, and for a label the rule that says so."""
 
     fates: bytearray
+    _rules: bytearray = field(init=False, repr=False)
+    _names: list[str] = field(default_factory=lambda: [""], init=False, repr=False)
 
-    def claim(self, fate: Fate, spans: Iterable[Span]) -> None:
+    def __post_init__(self) -> None:
+        self._rules = bytearray(len(self.fates))
+
+    def claim(self, fate: Fate, spans: Iterable[Span], rule: str = "") -> None:
         """Give the spans a fate; a later claim overrides an earlier one."""
+        if rule not in self._names:
+            self._names.append(rule)
+        number = self._names.index(rule)
         for start, end in spans:
             self.fates[start:end] = bytes((fate,)) * (end - start)
+            self._rules[start:end] = bytes((number,)) * (end - start)
 
-    def unread(self, text: str) -> Iterator[Span]:
-        """Runs of characters without a fate that hold more than white space."""
-        for run in re.finditer(rb"\x00+", self.fates):
+    def of_fate(self, fate: Fate, text: str) -> Iterator[Span]:
+        """Words, and parts of words, that have a fate."""
+        for run in re.finditer(re.escape(bytes((fate,))) + b"+", self.fates):
             for word in _BLACK.finditer(text, run.start(), run.end()):
                 yield Span(*word.span())
+
+    def unread(self, text: str) -> Iterator[Span]:
+        """Words, and parts of words, that nobody claimed."""
+        return self.of_fate(Fate.UNREAD, text)
+
+    def shares(self, text: str) -> Shares:
+        """How many characters had which fate."""
+        black = b"".join([self.fates[word.start() : word.end()] for word in _BLACK.finditer(text)])
+        return Shares(*(black.count(fate) for fate in Fate))
+
+    def entries(self, text: str) -> Iterator[Entry]:
+        """The whole ledger in the order of the text, a run without white space an entry."""
+        for word in _BLACK.finditer(text):
+            pairs = list(zip(self.fates[slice(*word.span())], self._rules[slice(*word.span())], strict=True))
+            at = word.start()
+            for (fate, rule), run in groupby(pairs):
+                end = at + len(list(run))
+                yield Entry(Fate(fate), Span(at, end), self._names[rule] or None)
+                at = end
 
 
 @dataclass(frozen=True, slots=True)

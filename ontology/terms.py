@@ -200,6 +200,13 @@ class PG:
     aboutKey = _PG + "aboutKey"
     sha256 = _PG + "sha256"
     readBy = _PG + "readBy"
+    charactersInFacts = _PG + "charactersInFacts"
+    charactersInLabels = _PG + "charactersInLabels"
+    charactersRepeated = _PG + "charactersRepeated"
+    charactersOfUnknownCell = _PG + "charactersOfUnknownCell"
+    charactersUnread = _PG + "charactersUnread"
+    leavesUnread = _PG + "leavesUnread"
+    leavesUnplaced = _PG + "leavesUnplaced"
     fileName = _PG + "fileName"
     retrieved = _PG + "retrieved"
 

@@ -125,6 +125,21 @@ class Form:
     indicators: IndicatorLabels
 
 
+def cell_labels(form: Form) -> frozenset[str]:
+    """Every label of a cell, column or section of the form, folded; what 成果指標 are marked with is a value."""
+    boxes, page5 = form.indicators, form.evaluation
+    left = (*(label for _, labels in boxes.boxes for label in labels), boxes.explanation)
+    right = (boxes.grade_year, boxes.grade, boxes.analysis, boxes.inside, boxes.outside, boxes.progress)
+    tables = (
+        (*form.first_page.head, *form.first_page.tables, *form.initiatives.column_heads),
+        (*form.cooperation.labels, *form.cooperation.results, *form.projects.headings),
+        (*boxes.heading, *left, *right, boxes.target, boxes.actual, boxes.rate),
+        (*page5.page, *page5.analysis, *page5.efforts, *page5.policies),
+        (*page5.opinions, *page5.reflection, *page5.direction_table),
+    )
+    return frozenset(fold(label) for table in tables for label in table)
+
+
 INDICATORS_2020 = IndicatorLabels(
     rank_marks="主関",
     heading=("3成果指標の設定", "3-2成果指標の達成度合"),

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from policygraph.loaders.japanese import ERA_YEAR, era_year, fold, is_dash, locate
 from policygraph.loaders.sheet.occurrences import KeyText
-from policygraph.loaders.sheet.reading import Reading
+from policygraph.loaders.sheet.reading import LabelRule, Reading
 from policygraph.loaders.sheet.section_labels import Section, SectionLabels
 from policygraph.loaders.source import Line
 
@@ -154,7 +154,7 @@ def clear_pages(
 def _without_dashes(page: Sequence[Line], reading: Reading) -> Iterator[Line]:
     for line in page:
         if is_dash(line.text):
-            reading.label(line.span)
+            reading.label(LabelRule.DASH, line.span)
         else:
             yield line
 
@@ -170,7 +170,10 @@ def _cleared(page: Sequence[Line], strip: _Stripper, name: str, reading: Reading
             yield line._replace(gap=max(line.gap, carried)) if carried else line
             carried = 0
         for line in page[index : index + length]:
-            (reading.repeat if strip(line.key) else reading.label)(line.span)
+            if strip(line.key):
+                reading.repeat(line.span)
+            else:
+                reading.label(LabelRule.FURNITURE, line.span)
             carried = max(carried, line.gap)
         index += max(length, 1)
 

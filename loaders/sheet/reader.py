@@ -21,6 +21,7 @@ from policygraph.loaders.sheet.projects.page import read_projects
 from policygraph.loaders.sheet.reading import Reading
 from policygraph.loaders.sheet.section_labels import Section
 from policygraph.loaders.sheet.sections import split
+from policygraph.loaders.sheet.swallowed import without_swallowed
 from policygraph.loaders.source import Ledger, Line, Source, spans_of
 
 
@@ -78,6 +79,7 @@ def _read_pages(
     report_doubts(sheet, reading)
     _report_missing(pages, reading)
     _report_unread(reading)
+    sheet = without_swallowed(sheet, reading)
     return SheetReading(replace(sheet, findings=tuple(reading.findings)), reading.ledger)
 
 

@@ -4,10 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from enum import Enum
 
 from policygraph.loaders.records import Finding, Ref, Span
 from policygraph.loaders.sheet.forms import Form
 from policygraph.loaders.source import Fate, Ledger, Source
+
+
+class LabelRule(Enum):
+    """Why characters are a label of the form: a name, and what the label is."""
+
+    FURNITURE = (
+        "page-furniture",
+        "title of the form, name and code of the measure, and other words that every page repeats",
+    )
+    DASH = "dash", "a dash that says that a cell is empty"
+    FIRST_PAGE = "first-page", "labels of the cells of page 1"
+    INITIATIVES = "initiatives", "heads of section 1-2 and of its columns"
+    PLANS = "plans", "headings of plan codes in section 1-2"
+    COOPERATION = "cooperation", "labels of section 2, with the kinds of cooperation"
+    INDICATORS = "indicators", "labels of the boxes of section 3"
+    INDICATOR_HEADS = "indicator-heads", "heads of section 3 and the table of grades printed in it"
+    RANK = "indicator-rank", "the rank of an indicator box that is empty"
+    PROJECTS = "projects", "heads of the columns of section 4 and the word for its totals"
+    EVALUATION = "evaluation", "labels of sections 5 to 7"
+    EFFORT_RULE = "effort-rule", "the rule for a, b and c printed in section 5(2)"
+    CRITERIA = "criteria", "the questions of the four criteria of section 5(2) and their numbers"
+    CATEGORY = "opinion-category", "the categories of opinions that section 7(2) repeats as headings"
+    RESPONSE = "response", "what heads a response in section 7(1)"
+    DIRECTIONS = "directions", "heads of the columns of section 7(3)"
+
+    def __init__(self, label: str, meaning: str) -> None:
+        self.label = label
+        self.meaning = meaning
 
 
 @dataclass(slots=True)
@@ -28,9 +57,9 @@ class Reading:
         self.ledger.claim(Fate.FACT, spans)
         return spans
 
-    def label(self, *spans: Span) -> None:
-        """Claim spans as labels of the form."""
-        self.ledger.claim(Fate.LABEL, spans)
+    def label(self, rule: LabelRule, *spans: Span) -> None:
+        """Claim spans as labels of the form, and say which."""
+        self.ledger.claim(Fate.LABEL, spans, rule.label)
 
     def repeat(self, *spans: Span) -> None:
         """Claim spans as a second print of what is read elsewhere."""

@@ -19,7 +19,7 @@ from policygraph.loaders.sheet.first_page.labels import CooperationLabels
 from policygraph.loaders.sheet.forms import spaced
 from policygraph.loaders.sheet.organisations.mentions import FORM
 from policygraph.loaders.sheet.organisations.partner_lists import PartnerList, goes_on
-from policygraph.loaders.sheet.reading import Reading
+from policygraph.loaders.sheet.reading import LabelRule, Reading
 from policygraph.loaders.source import Line
 
 _CODE = re.compile(r"(?<![0-9０-９])[0-9０-９]{4}(?![0-9０-９年])")
@@ -127,7 +127,7 @@ class _Page:
             start = match.end()
         rest = line.text[start:]
         if not rest.strip(_EDGE) or (line.gap and is_dash(rest)):
-            self.reading.label(*([line.part(start, len(line.text))] if rest else []))
+            self.reading.label(LabelRule.DASH, *([line.part(start, len(line.text))] if rest else []))
             self.level = level
             return None
         return line._replace(text=rest, start=line.start + start, key=fold(rest)) if start else line
@@ -139,7 +139,7 @@ class _Page:
         if kind == "area":
             self.cells.areas.append(AreaCell(fold(match[0]), span, level))
             return None
-        self.reading.label(span)
+        self.reading.label(LabelRule.COOPERATION, span)
         if kind == "level":
             self.cells.levels.append(_named(match[0], self.reading.form.cooperation.levels))
             return self.cells.levels[-1]

@@ -24,7 +24,7 @@ from policygraph.loaders.sheet.evaluation.cells import AFTER, BEFORE, FIRST, Cel
 from policygraph.loaders.sheet.evaluation.efforts import read_efforts
 from policygraph.loaders.sheet.evaluation.grade_counts import GRADES, CountRow, Grades, Placed, place_counts
 from policygraph.loaders.sheet.evaluation.policies import Policies, read_policies
-from policygraph.loaders.sheet.reading import Reading
+from policygraph.loaders.sheet.reading import LabelRule, Reading
 from policygraph.loaders.source import Line
 
 _DASH = f"[{re.escape(DASHES)}]"
@@ -118,7 +118,7 @@ def read_analysis(lines: Sequence[Line], reading: Reading, indicators: Sequence[
     row_cells = flow.take("row", _ROW)
     flow.take_labels(reading)
     rows = _rows(row_cells, flow.take("counts", _LOOSE_COUNTS), flow, reading)
-    reading.label(*flow.spans(*flow.take("label", _LOOSE_DASH, "\x03")))
+    reading.label(LabelRule.DASH, *flow.spans(*flow.take("label", _LOOSE_DASH, "\x03")))
     verdict_cells = sorted(
         [*verdict_cells, *_unknown_verdicts(flow, len(rows) - len(verdict_cells))], key=lambda cell: cell.start
     )

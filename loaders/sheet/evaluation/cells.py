@@ -20,7 +20,7 @@ from typing import NamedTuple
 from policygraph.loaders.japanese import fold, unwrap
 from policygraph.loaders.records import Span
 from policygraph.loaders.sheet.forms import spaced
-from policygraph.loaders.sheet.reading import Reading
+from policygraph.loaders.sheet.reading import LabelRule, Reading
 from policygraph.loaders.source import Line
 
 MASKS = "\x01-\x03"
@@ -134,11 +134,11 @@ class Flow:
         found = _label_pattern(self.labels).finditer(self.text)
         labels = [Cell("label", match.start() + 1, match.end(), match[0][1:]) for match in found]
         self.take_places(labels, _LABEL_MASK)
-        reading.label(*whole, *self.spans(*labels))
+        reading.label(LabelRule.EVALUATION, *whole, *self.spans(*labels))
 
     def take_page_code(self, reading: Reading) -> None:
         """Take the measure's code where a page header left it alone and without its dash: ``05 10``."""
-        reading.label(*self.spans(*self.take("label", _PAGE_CODE, _LABEL_MASK)))
+        reading.label(LabelRule.FURNITURE, *self.spans(*self.take("label", _PAGE_CODE, _LABEL_MASK)))
 
     def places_of(self, keys: Iterable[str]) -> Iterator[tuple[str, int, int]]:
         """Where folded texts stand in the lines as they were before anything was taken.

@@ -15,7 +15,7 @@ from policygraph.loaders.sheet.evaluation.cells import AFTER, BEFORE, FIRST, MAS
 from policygraph.loaders.sheet.evaluation.labels import EvaluationLabels
 from policygraph.loaders.sheet.evaluation.mentions import Vocabulary, mentions, take_mentions
 from policygraph.loaders.sheet.forms import spaced
-from policygraph.loaders.sheet.reading import Reading
+from policygraph.loaders.sheet.reading import LabelRule, Reading
 from policygraph.loaders.source import Line
 
 _NUMBER = re.compile(rf"[0-9０-９]{FIRST}[0-9０-９]{{0,2}}{AFTER}")
@@ -37,10 +37,10 @@ def read_directions(
     labels = reading.form.evaluation
     flow = Flow.of(lines, labels.page, labels.direction_table)
     patterns = _patterns(labels)
-    reading.label(*flow.spans(*flow.take("label", patterns.header, "\x03")))
+    reading.label(LabelRule.DIRECTIONS, *flow.spans(*flow.take("label", patterns.header, "\x03")))
     take_mentions(flow, vocabulary, labels.directions)
     flow.take_labels(reading)
-    reading.label(*flow.spans(*flow.take("label", patterns.spaced_header, "\x03")))
+    reading.label(LabelRule.DIRECTIONS, *flow.spans(*flow.take("label", patterns.spaced_header, "\x03")))
     flow.take("direction", patterns.direction)
     numbers = flow.take("number", _NUMBER)
     flow.take("direction", _DASH)

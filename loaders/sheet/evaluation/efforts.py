@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from policygraph.loaders.japanese import DASHES, fold
 from policygraph.loaders.records import Decision, Judgement, Ref
 from policygraph.loaders.sheet.evaluation.cells import AFTER, FIRST, Cell, Flow, compiled, one_line, paragraphs
-from policygraph.loaders.sheet.reading import Reading
+from policygraph.loaders.sheet.reading import LabelRule, Reading
 from policygraph.loaders.source import Line
 
 Mark = Literal["○", "△"]
@@ -50,11 +50,11 @@ def read_efforts(lines: Sequence[Line], reading: Reading) -> tuple[tuple[Judgeme
     """
     labels = reading.form.evaluation
     flow = Flow.of(lines, labels.page, labels.efforts)
-    reading.label(*flow.spans(*flow.take("label", compiled(labels.effort_rule), "\x03")))
+    reading.label(LabelRule.EFFORT_RULE, *flow.spans(*flow.take("label", compiled(labels.effort_rule), "\x03")))
     numbers = _known_questions(flow, labels.questions)
     flow.take_labels(reading)
     flow.take_page_code(reading)
-    reading.label(*flow.spans(*flow.take("label", _ROW_NUMBER, "\x03")))
+    reading.label(LabelRule.CRITERIA, *flow.spans(*flow.take("label", _ROW_NUMBER, "\x03")))
     verdicts = flow.take("verdict", _VERDICT)
     flow.take("mark", _MARK)
     numbers |= _other_questions(flow, numbers, len(labels.questions))
@@ -189,7 +189,7 @@ def _add_judgement(
     """Add a judgement; one printed again with the same mark and reason is a repetition."""
     judgement = _judgement(answer, criterion, flow)
     before = judgements.setdefault(criterion, judgement)
-    reading.label(*flow.spans(answer.question))
+    reading.label(LabelRule.CRITERIA, *flow.spans(answer.question))
     if before is judgement:
         reading.fact(*flow.spans(*_cells(answer)))
     elif (before.mark, before.reason) == (judgement.mark, judgement.reason):

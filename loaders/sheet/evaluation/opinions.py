@@ -51,8 +51,7 @@ def read_second_evaluation(
     )
     if not categories and not opinions:
         return None
-    reading.label(*flow.spans(*categories))
-    quotes = flow.spans(*categories) or opinions[0].quotes
+    quotes = reading.fact(*flow.spans(*categories)) or opinions[0].quotes
     names = tuple(dict.fromkeys(one_line(category.value) for category in categories))
     return SecondEvaluation(quotes=quotes, categories=names, opinions=opinions)
 

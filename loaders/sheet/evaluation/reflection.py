@@ -43,7 +43,7 @@ from policygraph.loaders.sheet.evaluation.opinion_rows import ROW_KINDS, Row, ca
 from policygraph.loaders.sheet.evaluation.opinions import ROMAN
 from policygraph.loaders.sheet.evaluation.policies import CIRCLED
 from policygraph.loaders.sheet.forms import spaced
-from policygraph.loaders.sheet.reading import Reading
+from policygraph.loaders.sheet.reading import LabelRule, Reading
 from policygraph.loaders.source import Line
 
 _NUMBER = re.compile(rf"[{CIRCLED}]{FIRST}{AFTER}")
@@ -98,8 +98,8 @@ def _cells(lines: Sequence[Line], reading: Reading, vocabulary: Vocabulary) -> F
     labels = reading.form.evaluation
     flow = Flow.of(lines, labels.page, labels.reflection)
     take_mentions(flow, vocabulary, labels.directions)
-    reading.label(*flow.spans(*flow.take("category", compiled(labels.category_rule))))
-    reading.label(*flow.spans(*flow.take("marker", _new_efforts(labels.new_efforts))))
+    reading.label(LabelRule.CATEGORY, *flow.spans(*flow.take("category", compiled(labels.category_rule))))
+    reading.label(LabelRule.RESPONSE, *flow.spans(*flow.take("marker", _new_efforts(labels.new_efforts))))
     flow.take("as-of", compiled(labels.as_of_rule))
     flow.take("directed", _directed(labels))
     flow.take("roman", ROMAN)
@@ -296,7 +296,10 @@ def _moments(rows: Sequence[Row], flow: Flow, reading: Reading) -> list[Moment |
     cells = [cell for cell in flow.cells if cell.kind == "as-of"]
     moments = [_moment(cell.value) for cell in cells]
     for cell, moment in zip(cells, moments, strict=True):
-        (reading.fact if moment else reading.label)(*flow.spans(cell))
+        if moment:
+            reading.fact(*flow.spans(cell))
+        else:
+            reading.label(LabelRule.RESPONSE, *flow.spans(cell))
     if len(moments) == len(rows):
         return moments
     dated = {moment for moment in moments if moment}

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from policygraph.loaders.japanese import ERA_YEAR, fold
 from policygraph.loaders.sheet.first_page.labels import FirstPageLabels
 from policygraph.loaders.sheet.forms import spaced
-from policygraph.loaders.sheet.reading import Reading
+from policygraph.loaders.sheet.reading import LabelRule, Reading
 from policygraph.loaders.source import Line
 
 _TEXT_STARTS = frozenset("・･○●◎◯◆■※〔【［")
@@ -83,13 +83,13 @@ def _peeled(line: Line, pattern: re.Pattern[str], in_text: bool, reading: Readin
     if not found or (in_text and pattern.sub("", line.text).strip(_BETWEEN_LABELS)):
         yield Segment(line, _NO_LABELS, in_text)
         return
-    reading.label(*(line.part(*match.span()) for match in found))
+    reading.label(LabelRule.FIRST_PAGE, *(line.part(*match.span()) for match in found))
     labels = frozenset(_label_key(match[0]) for match in found)
     edges = [0, *(edge for match in found for edge in match.span()), len(line.text)]
     pairs = zip(edges[::2], edges[1::2], strict=True)
     pieces = [(start, end) for start, end in pairs if line.text[start:end].strip(_BETWEEN_LABELS)]
     if not pieces:
-        reading.label(line.span)
+        reading.label(LabelRule.FIRST_PAGE, line.span)
         yield Segment(cut(line, 0, 0), labels, in_text)
     for start, end in pieces:
         yield Segment(cut(line, start, end), labels, in_text)

@@ -25,7 +25,7 @@ from policygraph.loaders.sheet.indicators.slots import NO_TABLE, Reckoner, Slot,
 from policygraph.loaders.sheet.indicators.text import Piece, pages_of, read_pieces
 from policygraph.loaders.sheet.indicators.values import Arithmetic, place_values, place_years
 from policygraph.loaders.sheet.pairing import certainty
-from policygraph.loaders.sheet.reading import Reading
+from policygraph.loaders.sheet.reading import LabelRule, Reading
 from policygraph.loaders.source import Line
 
 
@@ -59,7 +59,9 @@ def read_indicators(
     legend = _legend(labels)
     left = [(place, line) for place, line in others if not _is_heading(line, labels, legend, reading)]
     pieces = read_pieces(left, pages, labels)
-    reading.label(*(span for piece in pieces if piece.kind in ("label", "reason") for span in piece.spans))
+    reading.label(
+        LabelRule.INDICATORS, *(span for piece in pieces if piece.kind in ("label", "reason") for span in piece.spans)
+    )
     ranks = _ranks(pieces, labels, reading)
     heads = read_heads(analysis)
     texts = tell_apart(pieces, [line.gap for line in lines], len(ranks), labels, {head.name for head in heads})
@@ -76,7 +78,7 @@ def _is_heading(line: Line, labels: IndicatorLabels, legend: re.Pattern[str], re
     """Whether a line is a heading or part of the table of grades; claims it if so."""
     if not (line.key.startswith(labels.heading) or legend.fullmatch(line.key)):
         return False
-    reading.label(line.span)
+    reading.label(LabelRule.INDICATOR_HEADS, line.span)
     return True
 
 
@@ -100,7 +102,7 @@ def _once(blocks: Sequence[Block], count: int, reading: Reading) -> list[Block]:
     kept: dict[object, Block] = {}
     surplus = len(blocks) - count
     for block in blocks:
-        reading.label(*block.labels)
+        reading.label(LabelRule.INDICATORS, *block.labels)
         key: object = tuple(map(reading.source.quote, block.spans)) if surplus > 0 else block.line
         if key in kept:
             surplus -= 1

@@ -18,7 +18,7 @@ from policygraph.loaders.sheet.indicators.results import ACTUAL, RATE, TARGET, B
 from policygraph.loaders.sheet.indicators.shares import CELLS, Shares
 from policygraph.loaders.sheet.indicators.slots import BASE, FINAL, GOAL, NO_TABLE, Held, Slot
 from policygraph.loaders.sheet.pairing import certainty
-from policygraph.loaders.sheet.reading import Reading
+from policygraph.loaders.sheet.reading import LabelRule, Reading
 from policygraph.loaders.source import Line, spans_of
 
 LEAST: Final = 0.75
@@ -35,7 +35,7 @@ METHOD: Final = "indicator-assignment"
 def build(box: Box, shares: Shares, reading: Reading) -> Indicator | None:
     """The indicator of a box; None for a box without a name. Claims what it quotes."""
     if box.name is None:
-        reading.label(*box.rank.spans)
+        reading.label(LabelRule.RANK, *box.rank.spans)
         if box.slot.values or box.slot.checks:
             _report_nameless(box, reading)
         return None

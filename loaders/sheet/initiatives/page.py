@@ -27,7 +27,7 @@ from policygraph.loaders.sheet.initiatives.needs import need_test, read_need, re
 from policygraph.loaders.sheet.initiatives.part_choice import Choice
 from policygraph.loaders.sheet.initiatives.parts import place
 from policygraph.loaders.sheet.initiatives.plans import CodeCell, code_cells, plan_links, without_part
-from policygraph.loaders.sheet.reading import Reading
+from policygraph.loaders.sheet.reading import LabelRule, Reading
 from policygraph.loaders.sheet.wording import likeness
 from policygraph.loaders.source import Line, spans_of
 
@@ -73,7 +73,7 @@ def read_initiatives(
     """
     names = {fold(name): area for area, name in parts if name}
     page = read_lines(lines, reading.form.initiatives, names)
-    reading.label(*page.labels)
+    reading.label(LabelRule.INITIATIVES, *page.labels)
     reading.repeat(*page.part_headings)
     known = _all_parts(parts, page.entries)
     return _Page(page, reading, known, fiscal_year, codes_named or {}).read()

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from policygraph.loaders.records import Decision, PlanLink, Span
 from policygraph.loaders.sheet.forms import InitiativeLabels
 from policygraph.loaders.sheet.initiatives.lines import Cell, Entry, names_plan
-from policygraph.loaders.sheet.reading import Reading
+from policygraph.loaders.sheet.reading import LabelRule, Reading
 
 
 class Printed(NamedTuple):
@@ -62,7 +62,7 @@ def code_cells(entries: Sequence[Entry], reading: Reading) -> list[CodeCell]:
         cells[-1].cells.append(entry)
     for cell in cells:
         cell.plans = _plans(cell.cells, reading.form.initiatives)
-        reading.label(*(span for entry in cell.cells if entry.key in coded for span in entry.spans))
+        reading.label(LabelRule.PLANS, *(span for entry in cell.cells if entry.key in coded for span in entry.spans))
     return [cell for cell in cells if cell.plans]
 
 

@@ -189,7 +189,7 @@ def _report_doubt(code: str, pair: Pair, block: Block, others: Sequence[str], re
     given = pair.confidence >= TUNING.hopeless
     done_ja, done_en = ("判断しましたが", "was given to") if given else ("思われますが", "may belong to")
     reading.find(
-        "low-confidence",
+        "low-confidence" if given else "cell-unknown",
         spans_of(block),
         about=Ref("project", code),
         printed=block[0].text,

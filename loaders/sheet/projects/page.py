@@ -21,7 +21,7 @@ from policygraph.loaders.sheet.projects.money import SURE, Placement, Placer
 from policygraph.loaders.sheet.projects.overviews import Subject, read_overviews
 from policygraph.loaders.sheet.projects.rows import Piece, take_apart
 from policygraph.loaders.sheet.projects.totals import place_totals
-from policygraph.loaders.sheet.reading import Reading
+from policygraph.loaders.sheet.reading import LabelRule, Reading
 from policygraph.loaders.source import Line
 
 _THOUSAND = 1000
@@ -57,7 +57,7 @@ def read_projects(
     """
     labels = reading.form.projects
     table = take_apart(lines, labels)
-    reading.label(*table.labels)
+    reading.label(LabelRule.PROJECTS, *table.labels)
     rows = _once_each(rows_of(table.groups, lines, labels), reading)
     placements, totals = _amounts(rows, table.totals, reading)
     transfer = _transfer(labels)

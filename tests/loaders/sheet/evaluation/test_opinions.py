@@ -48,7 +48,7 @@ def test_categories_apart_from_their_tables_leave_the_category_unknown() -> None
     )
     assert second.opinions[0].category is None
     assert page.rules == ["cell-unknown"]
-    assert KINDS[0] in page.with_fate(Fate.LABEL)
+    assert KINDS[0] in page.with_fate(Fate.FACT)
 
 
 def test_the_answer_tells_the_category_of_its_opinion() -> None:

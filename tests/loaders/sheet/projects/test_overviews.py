@@ -123,7 +123,7 @@ def test_a_tie_is_a_finding_and_not_a_fact(monkeypatch: pytest.MonkeyPatch) -> N
     names = row("1201", "灯台の事務") + row("1202", "灯台の事務")
     section = read(names + "灯台の事務をする。\n\n灯台の事務を行う。\n")
     assert without(section) == ["1201", "1202"]
-    assert section.rules_about("1201") == ["low-confidence"]
+    assert section.rules_about("1201") == ["cell-unknown"]
     assert "1202" in section.findings[0].message_en
     assert section.unread == []
 
