@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import Any
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode, Quad, Triple
 
 from policygraph.loaders import records as r
 from policygraph.loaders.graph_codecs import codec
@@ -19,8 +19,8 @@ from policygraph.ontology.terms import PG, PROV, RDFS
 Values = Mapping[str, list[Term]]
 
 
-def sheet_of(quads: Iterable[Quad], iri: str) -> r.Sheet:
-    """The records of the sheet whose graph is ``iri``; ``quads`` hold it and the shared graph.
+def sheet_of(quads: Iterable[Quad | Triple], iri: str) -> r.Sheet:
+    """The records of the sheet whose graph is ``iri``; ``quads`` hold it and the codes of the shared graph.
 
     Quotations are the passages of the graph, which are whole lines.
 
@@ -33,7 +33,7 @@ def sheet_of(quads: Iterable[Quad], iri: str) -> r.Sheet:
 class _Reader:
     """The quads by subject, and the children of every node by kind."""
 
-    def __init__(self, quads: Iterable[Quad], iri: str) -> None:
+    def __init__(self, quads: Iterable[Quad | Triple], iri: str) -> None:
         self.iri = iri
         self.values: dict[str, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
         for quad in quads:

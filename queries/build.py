@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
@@ -19,16 +18,14 @@ from policygraph.errors import PolicyGraphError, SourceError, StoreError
 from policygraph.loaders.iris import shared_graph_iri
 from policygraph.loaders.records import Sheet
 from policygraph.loaders.sheet.forms import form_of
-from policygraph.loaders.sheet.reader import read_sheet
 from policygraph.loaders.sheet_graph import Provenance, SheetGraph, sheet_graph
 from policygraph.loaders.sidecars import SourceInfo
-from policygraph.loaders.source import Source
 from policygraph.ontology.code_names import Names, known_names, read_code_names, with_names
 from policygraph.ontology.rules import RULES
 from policygraph.ontology.terms import DEFAULT_BASE, SKOS
-from policygraph.queries.checks import findings_of
 from policygraph.queries.inputs import SHEET_SUFFIX, digest_of, find_files, source_infos
 from policygraph.queries.labels import write_labels
+from policygraph.queries.reading import Refusal, guarded, read_document, second_text
 from policygraph.queries.versions import Document, Manifest, Version, begin, final_id, locked, publish
 
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x1f\x7f-\U0010ffff]+[/#]")
@@ -42,14 +39,6 @@ Progress = Callable[[int, int, str], None]
 
 def silent(done: int, total: int, name: str) -> None:
     """A progress that tells nobody."""
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A file that did not enter the store, and why."""
-
-    file: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,11 +196,8 @@ class _Builder:
             progress(index, len(files), str(path))
             try:
                 yield self._document(path, infos.get(path))
-            except SourceError as error:
-                reason = f"{error.place}: {error.reason}" if error.place else error.reason
-                self.refused.append(Refusal(str(path), reason))
-            except OSError as error:
-                self.refused.append(Refusal(str(path), error.strerror or str(error)))
+            except (SourceError, OSError) as error:
+                self.refused.append(Refusal.of(path, error))
         progress(len(files), len(files), "")
 
     def _document(self, path: Path, info: SourceInfo | None) -> SheetGraph:
@@ -225,28 +211,24 @@ class _Builder:
         return graph
 
     def _read(self, name: str, data: bytes, sha256: str, info: SourceInfo | None) -> tuple[Sheet, SheetGraph]:
-        try:
-            source = Source.from_bytes(name, data)
-            read = read_sheet(source)
-            sheet = replace(read, findings=(*read.findings, *findings_of(read)))
-            form = form_of(sheet.head.fiscal_year)
-            provenance = Provenance(
-                authority=form.authority, authority_code=form.authority_code, sha256=sha256, source=info
-            )
-            return sheet, sheet_graph(sheet, source, provenance, self.names, self.base)
-        except PolicyGraphError:
-            raise
-        except Exception as error:
-            # A fault of ours that one sheet brings to light must not keep all the others out of the store.
-            place = traceback.extract_tb(error.__traceback__)[-1]
-            what = f"{type(error).__name__}: {error} ({Path(place.filename).name}:{place.lineno})"
-            raise SourceError(name, f"the reader failed, please report it: {what}") from error
+        document = read_document(name, data)
+        form = form_of(document.sheet.head.fiscal_year)
+        provenance = Provenance(
+            authority=form.authority,
+            authority_code=form.authority_code,
+            sha256=sha256,
+            source=info,
+            ledger=document.ledger,
+        )
+        with guarded(name):
+            graph = sheet_graph(document.sheet, document.source, provenance, self.names, self.base)
+        return document.sheet, graph
 
     def _refuse_second(self, path: Path, sha256: str, graph: SheetGraph) -> None:
         earlier = self.loaded.get(graph.iri)
         if earlier is not None:
-            what = "is the same file as" if earlier.sha256 == sha256 else "is another text of the sheet in"
-            raise SourceError(path.name, f"{what} {earlier.file} (施策コード {earlier.code}, {earlier.fiscal_year})")
+            same, code, year = earlier.sha256 == sha256, earlier.code, earlier.fiscal_year
+            raise second_text(path.name, of=earlier.file, same=same, code=code, fiscal_year=year)
 
     def _shared_quads(self, kept: Iterable[Document]) -> Iterator[ox.Quad]:
         """What all documents say of shared nodes; of a node, what the latest that names it says.

@@ -9,6 +9,7 @@ import pytest
 from policygraph.errors import SidecarError, SourceError, StoreError
 from policygraph.loaders.sheet_graph import SheetGraph
 from policygraph.queries import build as build_module
+from policygraph.queries import reading as reading_module
 from policygraph.queries.build import Options, RefusedError, Report, build
 from policygraph.queries.export import export
 from policygraph.queries.store import LocalStore, open_store
@@ -140,8 +141,8 @@ def test_a_fault_of_the_reader_costs_one_sheet_only(tmp_path: Path, monkeypatch:
             raise IndexError("beyond the last line")
         return read_sheet(source)  # type: ignore[arg-type]
 
-    read_sheet = build_module.read_sheet
-    monkeypatch.setattr(build_module, "read_sheet", read)
+    read_sheet = reading_module.read
+    monkeypatch.setattr(reading_module, "read", read)
     report = made(tmp_path / "store", A, B)
     assert [document.code for document in report.loaded] == ["06-04"]
     (refusal,) = report.refused
