@@ -7,19 +7,19 @@ of each sheet, which gives the records back, and these are checked anew.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import reduce
+from functools import partial, reduce
 from pathlib import Path
 
 from policygraph.errors import SourceError
-from policygraph.loaders.records import Finding
+from policygraph.loaders.records import Finding, Span
 from policygraph.loaders.sheet.forms import form_of
 from policygraph.loaders.source import Fate, Shares
 from policygraph.ontology.rules import RULES, SEVERITIES, Rule, Severity
 from policygraph.queries.build import Progress, silent
 from policygraph.queries.checks import CHECKED_RULES, findings_of
-from policygraph.queries.checks.places import Place, PlacedLine, placed_lines, places
+from policygraph.queries.checks.places import Place, placed_lines, places
 from policygraph.queries.checks.stored import StoredSheet, stored_sheets
 from policygraph.queries.inputs import SHEET_SUFFIX, find_files
 from policygraph.queries.reading import ReadSheet, Refusal, read_document, second_text
@@ -145,16 +145,16 @@ class _Reader:
 
 def _of_document(document: ReadSheet) -> SheetReport:
     source, sheet, ledger = document.source, document.sheet, document.ledger
-    lines = placed_lines(source)
+    placed = partial(places, lines=placed_lines(source))
     return SheetReport(
         file=source.name,
         code=sheet.head.code,
         name=sheet.head.name,
         fiscal_year=sheet.head.fiscal_year,
         shares=ledger.shares(source.text),
-        findings=_checked(sheet.findings, lines),
-        unread=places(ledger.of_fate(Fate.UNREAD, source.text), lines),
-        unplaced=places(ledger.of_fate(Fate.UNKNOWN_CELL, source.text), lines),
+        findings=_checked(sheet.findings, placed),
+        unread=placed(ledger.of_fate(Fate.UNREAD, source.text)),
+        unplaced=placed(ledger.of_fate(Fate.UNKNOWN_CELL, source.text)),
     )
 
 
@@ -176,21 +176,20 @@ def check_store(store: Store) -> CheckReport:
 def _of_graph(graph: StoredSheet) -> SheetReport:
     sheet = graph.sheet()
     by_reader = (finding for finding in sheet.findings if finding.rule not in CHECKED_RULES)
-    lines = graph.lines
     return SheetReport(
         file=graph.file,
         code=sheet.head.code,
         name=sheet.head.name,
         fiscal_year=sheet.head.fiscal_year,
         shares=graph.shares,
-        findings=_checked((*by_reader, *findings_of(sheet)), lines),
-        unread=places(graph.unread, lines),
-        unplaced=places(graph.unplaced, lines),
+        findings=_checked((*by_reader, *findings_of(sheet)), graph.places),
+        unread=graph.unread,
+        unplaced=graph.unplaced,
     )
 
 
-def _checked(findings: Iterable[Finding], lines: Sequence[PlacedLine]) -> tuple[Checked, ...]:
-    checked = (Checked(found, RULES[found.rule], places(found.quotes, lines)) for found in findings)
+def _checked(findings: Iterable[Finding], placed: Callable[[Iterable[Span]], tuple[Place, ...]]) -> tuple[Checked, ...]:
+    checked = (Checked(found, RULES[found.rule], placed(found.quotes)) for found in findings)
     return tuple(sorted(checked, key=_gravity))
 
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import pyoxigraph as ox
 
-from policygraph.loaders.literals import from_integer, from_text
+from policygraph.loaders.literals import Term, from_integer, from_text
 from policygraph.loaders.records import Sheet, Span
 from policygraph.loaders.sheet_graph import CHARACTERS
 from policygraph.loaders.sheet_records import sheet_of
 from policygraph.loaders.source import Shares
 from policygraph.ontology.terms import PG
-from policygraph.queries.checks.places import PlacedLine, lines_of_passage
-from policygraph.queries.store import Store, Term, iri_values
+from policygraph.queries.checks.places import Place, PlacedLine, lines_of_passage, places
+from policygraph.queries.store import Store, iri_values
 
 _SHEETS = "SELECT DISTINCT ?sheet { GRAPH ?sheet { ?sheet a pg:Sheet } } ORDER BY ?sheet"
 _SHARED_CODES = """
@@ -24,6 +24,11 @@ SELECT DISTINCT ?node ?code {
 } ORDER BY ?node ?code
 """
 _GRAPH = "CONSTRUCT { ?subject ?property ?object } WHERE { GRAPH %s { ?subject ?property ?object } }"
+
+_TOLD = frozenset(
+    (PG.fileName, *CHARACTERS, PG.leavesUnread, PG.leavesUnplaced, PG.start, PG.end, PG.firstLine, PG.text)
+)
+"""What a graph says of passages and of the sheet itself, beside the records."""
 
 
 @dataclass(frozen=True)
@@ -50,45 +55,55 @@ class StoredSheet:
     @property
     def shares(self) -> Shares | None:
         """The characters of the sheet by fate, where the graph says them."""
-        counts = [self._values.get((self.iri, name), ()) for name in CHARACTERS]
+        counts = [self._values.get((self.iri, name), []) for name in CHARACTERS]
         return Shares._make(from_integer(count[0]) for count in counts) if all(counts) else None
 
     @property
-    def unread(self) -> list[Span]:
-        """Where characters stand that were not read."""
-        return self._spans(PG.leavesUnread)
+    def unread(self) -> tuple[Place, ...]:
+        """Lines with characters that were not read."""
+        return self.places(self._spans(PG.leavesUnread))
 
     @property
-    def unplaced(self) -> list[Span]:
-        """Where characters stand whose cell cannot be known."""
-        return self._spans(PG.leavesUnplaced)
+    def unplaced(self) -> tuple[Place, ...]:
+        """Lines with characters whose cell cannot be known."""
+        return self.places(self._spans(PG.leavesUnplaced))
+
+    def places(self, spans: Iterable[Span]) -> tuple[Place, ...]:
+        """The lines that spans stand in, as far as passages quote them."""
+        wanted = list(spans)
+        found: dict[int, PlacedLine] = {}
+        for passage, start, end in self._passages:
+            if any(start < span.end and span.start < end for span in wanted):
+                found.update((line.start, line) for line in self._lines(passage, start))
+        return places(wanted, [found[start] for start in sorted(found)])
+
+    def _lines(self, passage: str, start: int) -> Iterator[PlacedLine]:
+        first = from_integer(self._values[passage, PG.firstLine][0])
+        return lines_of_passage(start, first, from_text(self._values[passage, PG.text][0]))
 
     @cached_property
-    def lines(self) -> list[PlacedLine]:
-        """All lines that a finding may quote: those of the passages."""
-        found: dict[int, PlacedLine] = {}
-        for subject, property_ in self._values:
-            if property_ == PG.firstLine:
-                first = from_integer(self._values[subject, PG.firstLine][0])
-                text = from_text(self._values[subject, PG.text][0])
-                for line in lines_of_passage(self._start(subject), first, text):
-                    found[line.start] = line
-        return [found[start] for start in sorted(found)]
+    def _passages(self) -> list[tuple[str, int, int]]:
+        passages = [subject for subject, property_ in self._values if property_ == PG.firstLine]
+        return [(each, *self._span(each)) for each in passages]
 
     @cached_property
     def _values(self) -> dict[tuple[str, str], list[Term]]:
         values: dict[tuple[str, str], list[Term]] = {}
-        for subject, property_, object_ in self.triples:
-            if isinstance(subject, ox.NamedNode) and not isinstance(object_, ox.Triple):
-                values.setdefault((subject.value, property_.value), []).append(object_)
+        for triple in self.triples:
+            property_ = triple.predicate.value
+            if property_ in _TOLD and isinstance(triple.subject, ox.NamedNode):
+                values.setdefault((triple.subject.value, property_), []).append(triple.object)
         return values
 
     def _spans(self, property_: str) -> list[Span]:
-        passages = [term.value for term in self._values.get((self.iri, property_), ())]
-        return sorted(Span(self._start(each), from_integer(self._values[each, PG.end][0])) for each in passages)
+        return [
+            self._span(term.value)
+            for term in self._values.get((self.iri, property_), ())
+            if isinstance(term, ox.NamedNode)
+        ]
 
-    def _start(self, passage: str) -> int:
-        return from_integer(self._values[passage, PG.start][0])
+    def _span(self, passage: str) -> Span:
+        return Span(*(from_integer(self._values[passage, name][0]) for name in (PG.start, PG.end)))
 
 
 def stored_sheets(store: Store) -> Iterator[StoredSheet]:
