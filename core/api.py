@@ -6,9 +6,12 @@ from collections.abc import Iterable
 from os import PathLike
 from pathlib import Path
 
+from policygraph.cli import default_store
+from policygraph.errors import QueryError
 from policygraph.queries.build import Options, Progress, Report, silent
 from policygraph.queries.build import build as _build
 from policygraph.queries.catalogue import question
+from policygraph.queries.checks.report import CheckReport, check_files, check_store
 from policygraph.queries.export import export as _export
 from policygraph.queries.impact import Direction, Reach, reach
 from policygraph.queries.store import LocalStore, Store, Table
@@ -41,6 +44,26 @@ def build(
 
 def _path(path: AnyPath | None) -> Path | None:
     return None if path is None else Path(path)
+
+
+def check(inputs: Iterable[AnyPath] | None = None, store: AnyPath | Store | None = None) -> CheckReport:
+    """What is found on sheets: of files and folders, which are read and not stored, or of a store.
+
+    Without ``inputs`` the store is checked: a path, or one that is open, wherever it is. Without both it
+    is the one that the command line would take.
+
+    Raises:
+        QueryError: both are given.
+        SourceError: an input does not exist, or there is nothing of a kind that is read.
+        NoStoreError: there is no store at that path.
+    """
+    if inputs is not None:
+        if store is not None:
+            raise QueryError("give inputs or a store, not both")
+        return check_files([Path(path) for path in inputs], default_store())
+    if store is None or isinstance(store, str | PathLike):
+        store = open_store(store or default_store())
+    return check_store(store)
 
 
 def open_store(store: AnyPath) -> LocalStore:

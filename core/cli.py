@@ -10,17 +10,20 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policygraph import __version__
 from policygraph.errors import PolicyGraphError
+from policygraph.ontology.rules import RULES, SEVERITIES
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 DEFAULT_STORE = "policygraph.store"
 QUERY_FORMATS = ("table", "csv", "tsv", "json", "xlsx", "ttl")
+CHECK_FORMATS = ("table", "json", "csv", "xlsx", "html")
 IMPACT_FORMATS = ("table", "csv", "json")
 DIRECTIONS = ("dependents", "dependencies", "both")
 
@@ -29,8 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; gives the exit status."""
     _speak_utf8()
     options = parser().parse_args(arguments)
-    from policygraph import commands
-
+    commands = import_module(f"policygraph.{options.module}")
     try:
         status = int(getattr(commands, f"run_{options.command}")(options))
         sys.stdout.flush()
@@ -59,12 +61,15 @@ def parser() -> argparse.ArgumentParser:
     """The whole command line."""
     root = argparse.ArgumentParser(
         prog="policygraph",
-        description="政策評価調書を知識グラフに：build 読み込み、query 質問、impact 影響、view 図、export 書き出し",
+        description="政策評価調書を知識グラフに："
+        "build 読み込み、check 検査、query 質問、impact 影響、view 図、export 書き出し",
         epilog="Exit status: 0 done; 1 done, but something could not be read or loaded; 2 not carried out.",
     )
     root.add_argument("--version", action="version", version=f"policygraph {__version__}")
+    root.set_defaults(module="commands")
     commands = root.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_build(commands)
+    _add_check(commands)
     _add_query(commands)
     _add_impact(commands)
     _add_view(commands)
@@ -85,6 +90,21 @@ def _add_build(commands: Commands) -> None:
         "--sources", type=Path, metavar="CSV", help="citable sources (default: sources.csv beside the files)"
     )
     build.add_argument("--base", metavar="IRI", help="what all data IRIs begin with")
+
+
+def _add_check(commands: Commands) -> None:
+    check = commands.add_parser("check", help="検査する：findings, and what became of every character of the sheets")
+    check.add_argument(
+        "inputs", nargs="*", type=Path, metavar="INPUT", help="sheet (.txt) or folder of sheets (default: the store)"
+    )
+    check.add_argument("--severity", choices=SEVERITIES, default="note", help="at least that grave (default: all)")
+    check.add_argument(
+        "--rule", action="append", choices=list(RULES), default=[], metavar="NAME", help="that rule only; repeatable"
+    )
+    check.add_argument("--format", choices=CHECK_FORMATS, help="default: that of the file's name, else table")
+    _add_output(check)
+    _add_store(check)
+    check.set_defaults(module="checking", store=None)
 
 
 def _add_query(commands: Commands) -> None:
@@ -132,12 +152,17 @@ def _add_export(commands: Commands) -> None:
     _add_store(export)
 
 
+def default_store() -> Path:
+    """The store of a command that names none."""
+    return Path(os.environ.get("POLICYGRAPH_STORE", DEFAULT_STORE))
+
+
 def _add_store(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--store",
         type=Path,
         metavar="DIR",
-        default=Path(os.environ.get("POLICYGRAPH_STORE", DEFAULT_STORE)),
+        default=default_store(),
         help=f"the store (default: $POLICYGRAPH_STORE, then ./{DEFAULT_STORE})",
     )
 

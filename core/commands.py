@@ -5,24 +5,22 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from policygraph.cli import IMPACT_FORMATS, QUERY_FORMATS
 from policygraph.errors import QueryError
 from policygraph.queries.store import LocalStore, Table, open_store
+from policygraph.terminal import console_on, progress, put, say
 
 if TYPE_CHECKING:
-    from policygraph.queries.build import Progress, Report
+    from policygraph.queries.build import Report
     from policygraph.queries.catalogue import Question
 
 
 _LISTED = 5
-_WIDTH = 120
-"""Columns of a table that is not drawn on a terminal."""
 
 _SEVERITIES = (("error", "エラー"), ("warning", "警告"), ("note", "注記"))
 
@@ -39,39 +37,16 @@ def run_build(options: argparse.Namespace) -> int:
         sources=options.sources,
     )
     try:
-        with _progress() as progress:
-            report = build(options.inputs, options.store, wanted, progress)
+        with progress() as advance:
+            report = build(options.inputs, options.store, wanted, advance)
     except RefusedError as error:
         _tell(error.report)
-        _say(f"policygraph: {error}")
+        say(f"policygraph: {error}")
         return 1
     _tell(report)
     count = len(report.loaded) + len(report.kept)
-    _say(f"公開しました：{options.store}（版 {report.version}、調書 {count} 件）")
+    say(f"公開しました：{options.store}（版 {report.version}、調書 {count} 件）")
     return 0 if report.complete else 1
-
-
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    """A bar on a terminal, nothing elsewhere."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (
-        TextColumn("読み込み中"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        TextColumn("{task.description}"),
-    )
-    console = Console(stderr=True)
-    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
-        task = bar.add_task("")
-
-        def advance(done: int, total: int, name: str) -> None:
-            bar.update(task, completed=done, total=total, description=Path(name).name)
-
-        yield advance
 
 
 def _tell(report: Report) -> None:
@@ -79,13 +54,13 @@ def _tell(report: Report) -> None:
     for document in report.loaded:
         found = "、".join(f"{name} {document.findings[key]}" for key, name in _SEVERITIES if key in document.findings)
         what = f"{document.code} {document.title}（{document.fiscal_year}年度）"
-        _say(f"読み込み：{document.file}  {what}  指摘：{found or 'なし'}")
+        say(f"読み込み：{document.file}  {what}  指摘：{found or 'なし'}")
     for refusal in report.refused:
-        _say(f"読めません：{refusal.file}：{refusal.reason}")
+        say(f"読めません：{refusal.file}：{refusal.reason}")
     if report.skipped:
         rest = len(report.skipped) - _LISTED
         more = f" ほか {rest} 件" if rest > 0 else ""
-        _say(f"対象外：{'、'.join(report.skipped[:_LISTED])}{more}")
+        say(f"対象外：{'、'.join(report.skipped[:_LISTED])}{more}")
 
 
 def run_queries(options: argparse.Namespace) -> int:
@@ -148,8 +123,8 @@ def _answer_sparql(store: LocalStore, options: argparse.Namespace) -> int:
         text = to_turtle(answer)
     else:
         raise QueryError("a graph (CONSTRUCT, DESCRIBE) is written as --format ttl")
-    _put(text, options.output)
-    _say(store.coverage().sentence())
+    put(text, options.output)
+    say(store.coverage().sentence())
     return 0
 
 
@@ -175,8 +150,8 @@ def _write_table(table: Table, store: LocalStore, options: argparse.Namespace, a
         formats.to_xlsx(table, _about(store, options, asked), options.output)
     else:
         text = formats.to_json(table) if chosen == "json" else formats.to_csv(table, "," if chosen == "csv" else "\t")
-        _put(text, options.output)
-    _say(store.coverage().sentence())
+        put(text, options.output)
+    say(store.coverage().sentence())
 
 
 def _about(store: LocalStore, options: argparse.Namespace, asked: Question | None) -> list[tuple[str, str]]:
@@ -202,12 +177,9 @@ def _format_for(options: argparse.Namespace) -> str:
 
 
 def _draw(table: Table, store: LocalStore, output: Path | None, asked: Question | None) -> None:
-    from rich.console import Console
-
     from policygraph.queries.drawing import draw
 
-    with _opened(output) as file:
-        console = Console(file=file, width=None if file.isatty() else _WIDTH, highlight=False, emoji=False)
+    with console_on(output) as console:
         title = asked.title["ja"] if asked else "SPARQL"
         console.print(f"{title}（{len(table.rows)} 件）", markup=False)
         draw(table, asked.columns if asked else (), store, console)
@@ -226,7 +198,7 @@ def run_impact(options: argparse.Namespace) -> int:
     writers = {"table": as_text, "csv": as_csv, "json": as_json}
     named = options.output.suffix.lower().lstrip(".") if options.output else "table"
     chosen = options.format or (named if named in IMPACT_FORMATS else "table")
-    _put(writers[chosen](found), options.output)
+    put(writers[chosen](found), options.output)
     return 0
 
 
@@ -238,7 +210,7 @@ def run_view(options: argparse.Namespace) -> int:
     store = open_store(options.store)
     target = find_target(store, options.target, options.year, options.authority)
     write_page(store, target, options.depth, options.output)
-    _say(f"書き出しました：{options.output}")
+    say(f"書き出しました：{options.output}")
     return 0
 
 
@@ -248,23 +220,5 @@ def run_export(options: argparse.Namespace) -> int:
 
     store = open_store(options.store)
     export(store, options.output)
-    _say(f"書き出しました：{options.output}\n{store.coverage().sentence()}")
+    say(f"書き出しました：{options.output}\n{store.coverage().sentence()}")
     return 0
-
-
-@contextmanager
-def _opened(output: Path | None) -> Iterator[TextIO]:
-    if output is None:
-        yield sys.stdout
-        return
-    with output.open("w", encoding="utf-8", newline="") as file:
-        yield file
-
-
-def _put(text: str, output: Path | None) -> None:
-    with _opened(output) as file:
-        file.write(text if text.endswith("\n") else text + "\n")
-
-
-def _say(message: str) -> None:
-    print(message, file=sys.stderr)

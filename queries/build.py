@@ -25,7 +25,7 @@ from policygraph.ontology.rules import RULES
 from policygraph.ontology.terms import DEFAULT_BASE, SKOS
 from policygraph.queries.inputs import SHEET_SUFFIX, digest_of, find_files, source_infos
 from policygraph.queries.labels import write_labels
-from policygraph.queries.reading import Refusal, guarded, read_document, second_text
+from policygraph.queries.reading import guarded, read_document
 from policygraph.queries.versions import Document, Manifest, Version, begin, final_id, locked, publish
 
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x1f\x7f-\U0010ffff]+[/#]")
@@ -39,6 +39,14 @@ Progress = Callable[[int, int, str], None]
 
 def silent(done: int, total: int, name: str) -> None:
     """A progress that tells nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file that did not enter the store, and why."""
+
+    file: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +204,11 @@ class _Builder:
             progress(index, len(files), str(path))
             try:
                 yield self._document(path, infos.get(path))
-            except (SourceError, OSError) as error:
-                self.refused.append(Refusal.of(path, error))
+            except SourceError as error:
+                reason = f"{error.place}: {error.reason}" if error.place else error.reason
+                self.refused.append(Refusal(str(path), reason))
+            except OSError as error:
+                self.refused.append(Refusal(str(path), error.strerror or str(error)))
         progress(len(files), len(files), "")
 
     def _document(self, path: Path, info: SourceInfo | None) -> SheetGraph:
@@ -227,8 +238,8 @@ class _Builder:
     def _refuse_second(self, path: Path, sha256: str, graph: SheetGraph) -> None:
         earlier = self.loaded.get(graph.iri)
         if earlier is not None:
-            same, code, year = earlier.sha256 == sha256, earlier.code, earlier.fiscal_year
-            raise second_text(path.name, of=earlier.file, same=same, code=code, fiscal_year=year)
+            what = "is the same file as" if earlier.sha256 == sha256 else "is another text of the sheet in"
+            raise SourceError(path.name, f"{what} {earlier.file} (施策コード {earlier.code}, {earlier.fiscal_year})")
 
     def _shared_quads(self, kept: Iterable[Document]) -> Iterator[ox.Quad]:
         """What all documents say of shared nodes; of a node, what the latest that names it says.

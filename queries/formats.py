@@ -9,12 +9,16 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from policygraph.queries.store import PREFIXES, Table, Term
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _NUMBERS = frozenset(_XSD + name for name in ("integer", "decimal", "double", "float", "int", "long"))
@@ -71,14 +75,27 @@ def _json_term(term: Term) -> dict[str, str]:
 
 def to_xlsx(table: Table, about: Sequence[tuple[str, str]], path: Path) -> None:
     """A workbook: the rows with typed cells, and a sheet that says what was asked of what."""
+    to_workbook({"rows": table}, about, path)
+
+
+def to_workbook(tables: Mapping[str, Table], about: Sequence[tuple[str, str]], path: Path) -> None:
+    """A workbook: a sheet a table, with typed cells, and one that says what they are about."""
     from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, table in tables.items():
+        _fill(book.create_sheet(name), table)
+    notes = book.create_sheet("about")
+    for name, value in about:
+        notes.append([name, defused(value)])
+    book.save(path)
+
+
+def _fill(rows: Worksheet, table: Table) -> None:
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
-    book = Workbook()
-    rows = book.active
-    assert rows is not None
-    rows.title = "rows"
     rows.append(list(table.columns))
     for row in table.rows:
         rows.append([_xlsx_value(term) for term in row])
@@ -87,10 +104,6 @@ def to_xlsx(table: Table, about: Sequence[tuple[str, str]], path: Path) -> None:
         widest = max([len(name), *(2 * len(cell(row[index])) for row in table.rows)])
         rows.column_dimensions[get_column_letter(index + 1)].width = min(60, widest + 2)
     rows.freeze_panes = "A2"
-    notes = book.create_sheet("about")
-    for name, value in about:
-        notes.append([name, defused(value)])
-    book.save(path)
 
 
 def _xlsx_value(term: Term | None) -> str | int | float | None:

@@ -1,4 +1,4 @@
-"""A file into a sheet with all its findings, or its refusal: what a build and a check begin with alike."""
+"""A file into a sheet with all its findings: what a build and a check begin with alike."""
 
 from __future__ import annotations
 
@@ -13,20 +13,6 @@ from policygraph.loaders.records import Sheet
 from policygraph.loaders.sheet.reader import read
 from policygraph.loaders.source import Ledger, Source
 from policygraph.queries.checks import findings_of
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A file that was not taken in, and why."""
-
-    file: str
-    reason: str
-
-    @classmethod
-    def of(cls, path: Path, error: SourceError | OSError) -> Refusal:
-        if isinstance(error, OSError):
-            return cls(str(path), error.strerror or str(error))
-        return cls(str(path), f"{error.place}: {error.reason}" if error.place else error.reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +48,3 @@ def guarded(name: str) -> Iterator[None]:
         place = traceback.extract_tb(error.__traceback__)[-1]
         what = f"{type(error).__name__}: {error} ({Path(place.filename).name}:{place.lineno})"
         raise SourceError(name, f"the reader failed, please report it: {what}") from error
-
-
-def second_text(name: str, *, of: str, same: bool, code: str, fiscal_year: int) -> SourceError:
-    """Why a file is refused whose sheet was read from the file ``of`` already."""
-    what = "is the same file as" if same else "is another text of the sheet in"
-    return SourceError(name, f"{what} {of} (施策コード {code}, {fiscal_year})")

@@ -6,8 +6,6 @@ loads files from the network and puts titles into the page unescaped (design, se
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -16,7 +14,6 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from policygraph import __version__
@@ -28,6 +25,7 @@ from policygraph.viz.drawing import Picture, draw
 from policygraph.viz.layout import Frame
 from policygraph.viz.neighbourhood import Neighbourhood, SheetSource, neighbourhood
 from policygraph.viz.style import look_of, order_of
+from policygraph.viz.templates import asset, rendered, source_hash
 from policygraph.viz.wording import words
 
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
@@ -46,10 +44,10 @@ def write_page(store: Store, target: Label, depth: int, output: Path) -> None:
 
 def page(found: Neighbourhood, depth: int, coverage: Coverage) -> str:
     """The page as HTML. Scripts and styles are let in by their hash, and nothing is let load anything."""
-    scripts = [_asset_of_pyvis(_VIS), _asset("picture.js"), _asset("page.js")]
-    style = _asset("page.css")
-    template = Environment(autoescape=True, undefined=StrictUndefined).from_string(_asset("page.html.j2"))
-    return template.render(
+    scripts = [_asset_of_pyvis(_VIS), asset("picture.js"), asset("page.js")]
+    style = asset("page.css")
+    return rendered(
+        "page.html.j2",
         kind=words().name(found.kind(found.target)),
         title=_shortened(found.names[found.target]),
         depth=depth,
@@ -58,8 +56,8 @@ def page(found: Neighbourhood, depth: int, coverage: Coverage) -> str:
         sheets=_quoted_sheets(found),
         version=__version__,
         style=Markup(style),
-        style_hash=_hash(style),
-        script_hashes=" ".join(f"'{_hash(script)}'" for script in scripts),
+        style_hash=source_hash(style),
+        script_hashes=" ".join(f"'{source_hash(script)}'" for script in scripts),
         scripts=[Markup(script) for script in scripts],
         data=Markup(_json(_data(found, draw(found)))),
     )
@@ -161,16 +159,6 @@ def _json(data: Mapping[str, Any]) -> str:
     """JSON that no text in it can leave: ``<`` may not begin a tag or a comment inside a script."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-
-
-def _hash(text: str) -> str:
-    """The source expression that lets an inlined script or style in (CSP level 3, section 2.3.1)."""
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
-
-
-@cache
-def _asset(name: str) -> str:
-    return (files("policygraph.viz") / "assets" / name).read_text(encoding="utf-8")
 
 
 @cache

@@ -29,8 +29,8 @@ class Place(NamedTuple):
 
     @property
     def lines(self) -> str:
-        """The line numbers for people: ``12`` or ``12-14``."""
-        return str(self.first_line) if self.first_line == self.last_line else f"{self.first_line}-{self.last_line}"
+        """The line numbers for people: ``12`` or ``12～14`` (a spreadsheet takes ``12-14`` for a day)."""
+        return str(self.first_line) if self.first_line == self.last_line else f"{self.first_line}～{self.last_line}"
 
 
 def placed_lines(source: Source) -> list[PlacedLine]:

@@ -8,24 +8,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial, reduce
 from pathlib import Path
+from typing import Final
 
 from policygraph.errors import SourceError
 from policygraph.loaders.records import Finding, Span
-from policygraph.loaders.sheet.forms import form_of
 from policygraph.loaders.source import Fate, Shares
 from policygraph.ontology.rules import RULES, SEVERITIES, Rule, Severity
-from policygraph.queries.build import Progress, silent
+from policygraph.queries.build import Progress, Refusal, silent
 from policygraph.queries.checks import CHECKED_RULES, findings_of
 from policygraph.queries.checks.places import Place, placed_lines, places
 from policygraph.queries.checks.stored import StoredSheet, stored_sheets
 from policygraph.queries.inputs import SHEET_SUFFIX, find_files
-from policygraph.queries.reading import ReadSheet, Refusal, read_document, second_text
+from policygraph.queries.reading import ReadSheet, read_document
 from policygraph.queries.store import Store
 
-NOTHING = Shares(0, 0, 0, 0, 0)
+SEVERITY_NAMES: Final[Mapping[Severity, str]] = {"error": "エラー", "warning": "警告", "note": "注記"}
+"""The severities in words."""
+
+NOTHING: Final = Shares(0, 0, 0, 0, 0)
 """The shares of no text."""
 
 
@@ -108,39 +111,18 @@ def check_files(inputs: Sequence[Path], store: Path, progress: Progress = silent
     if not files:
         reason = f"no file could be checked: there is none of a kind that is read (*{SHEET_SUFFIX})"
         raise SourceError(", ".join(map(str, inputs)), reason)
-    reader = _Reader()
+    sheets: list[SheetReport] = []
+    refused: list[Refusal] = []
     for index, path in enumerate(files):
         progress(index, len(files), str(path))
-        reader.read(path)
-    progress(len(files), len(files), "")
-    return CheckReport(_ordered(reader.sheets), tuple(reader.refused), tuple(map(str, skipped)))
-
-
-@dataclass(slots=True)
-class _Reader:
-    """The files read so far."""
-
-    sheets: list[SheetReport] = field(default_factory=list)
-    refused: list[Refusal] = field(default_factory=list)
-    _known: dict[tuple[str, int, str], tuple[str, bytes]] = field(default_factory=dict)
-
-    def read(self, path: Path) -> None:
         try:
-            data = path.read_bytes()
-            document = read_document(path.name, data)
-            self._refuse_second(path, data, document)
-            self.sheets.append(_of_document(document))
-        except (SourceError, OSError) as error:
-            self.refused.append(Refusal.of(path, error))
-
-    def _refuse_second(self, path: Path, data: bytes, document: ReadSheet) -> None:
-        """A build takes one text of a sheet only."""
-        head = document.sheet.head
-        identity = (form_of(head.fiscal_year).authority_code, head.fiscal_year, head.code)
-        file, earlier = self._known.setdefault(identity, (path.name, data))
-        if earlier is not data:
-            same = earlier == data
-            raise second_text(path.name, of=file, same=same, code=head.code, fiscal_year=head.fiscal_year)
+            sheets.append(_of_document(read_document(path.name, path.read_bytes())))
+        except SourceError as error:
+            refused.append(Refusal(str(path), f"{error.place}: {error.reason}" if error.place else error.reason))
+        except OSError as error:
+            refused.append(Refusal(str(path), error.strerror or str(error)))
+    progress(len(files), len(files), "")
+    return CheckReport(_ordered(sheets), tuple(refused), tuple(map(str, skipped)))
 
 
 def _of_document(document: ReadSheet) -> SheetReport:

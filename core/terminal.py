@@ -1,0 +1,70 @@
+"""The two streams of a command: data on standard output or into a file, messages and progress on standard error."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from policygraph.queries.build import Progress
+
+_WIDTH = 120
+"""Columns of what is not drawn on a terminal."""
+
+
+@contextmanager
+def progress() -> Iterator[Progress]:
+    """A bar on a terminal, nothing elsewhere."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("読み込み中"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.description}"),
+    )
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
+        task = bar.add_task("")
+
+        def advance(done: int, total: int, name: str) -> None:
+            bar.update(task, completed=done, total=total, description=Path(name).name)
+
+        yield advance
+
+
+@contextmanager
+def console_on(output: Path | None) -> Iterator[Console]:
+    """A console as wide as the terminal, else of a fixed width, on a file or standard output."""
+    from rich.console import Console
+
+    with opened(output) as file:
+        yield Console(file=file, width=None if file.isatty() else _WIDTH, highlight=False, emoji=False)
+
+
+@contextmanager
+def opened(output: Path | None) -> Iterator[TextIO]:
+    """The file to write, else standard output."""
+    if output is None:
+        yield sys.stdout
+        return
+    with output.open("w", encoding="utf-8", newline="") as file:
+        yield file
+
+
+def put(text: str, output: Path | None) -> None:
+    """Write a text, which ends with a line feed then, to a file or standard output."""
+    with opened(output) as file:
+        file.write(text if text.endswith("\n") else text + "\n")
+
+
+def say(message: str) -> None:
+    """A message for people, on standard error."""
+    print(message, file=sys.stderr)
