@@ -8,6 +8,8 @@ from pathlib import Path
 
 from policygraph.cli import default_store
 from policygraph.errors import QueryError
+from policygraph.loaders.literals import clean
+from policygraph.loaders.source import decode
 from policygraph.queries.build import Options, Progress, Report, silent
 from policygraph.queries.build import build as _build
 from policygraph.queries.catalogue import question
@@ -64,6 +66,15 @@ def check(inputs: Iterable[AnyPath] | None = None, store: AnyPath | Store | None
     if store is None or isinstance(store, str | PathLike):
         store = open_store(store or default_store())
     return check_store(store)
+
+
+def quote(file: AnyPath, start: int, end: int) -> str:
+    """What stands in a file between two offsets, as ``pg:start`` and ``pg:end`` of a passage count them.
+
+    Raises:
+        EncodingError: the encoding of the file cannot be told.
+    """
+    return clean(decode(str(file), Path(file).read_bytes())[start:end])
 
 
 def open_store(store: AnyPath) -> LocalStore:

@@ -5,10 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Literal
 
 from policygraph.loaders.records import Finding, Ref, Span
 from policygraph.loaders.sheet.forms import Form
 from policygraph.loaders.source import Fate, Ledger, Source
+
+ReaderRule = Literal[
+    "unknown-project",
+    "unknown-plan-code",
+    "verdict-repeat",
+    "year-sequence",
+    "year-kind",
+    "money-cell-unknown",
+    "cell-unknown",
+    "low-confidence",
+    "section-missing",
+    "unread",
+]
+"""The rules of :data:`policygraph.ontology.rules.RULES` that a reader finds something by."""
 
 
 class LabelRule(Enum):
@@ -71,7 +86,7 @@ class Reading:
 
     def find(
         self,
-        rule: str,
+        rule: ReaderRule,
         quotes: Iterable[Span],
         *,
         ja: str,

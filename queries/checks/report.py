@@ -47,7 +47,8 @@ class SheetReport:
 
     ``shares`` counts its characters by fate (None: a store that policygraph did not build does not say).
     ``unread`` and ``unplaced`` are the lines with characters that were not read, or whose cell cannot be
-    known. Findings stand with the gravest first, then by rule and line.
+    known. Findings stand with the gravest first, then by rule and line. ``document`` is what was read
+    (None: it comes from a store).
     """
 
     file: str
@@ -58,6 +59,7 @@ class SheetReport:
     findings: tuple[Checked, ...]
     unread: tuple[Place, ...]
     unplaced: tuple[Place, ...]
+    document: ReadSheet | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,7 @@ def _of_document(document: ReadSheet) -> SheetReport:
         findings=_checked(sheet.findings, placed),
         unread=placed(ledger.of_fate(Fate.UNREAD, source.text)),
         unplaced=placed(ledger.of_fate(Fate.UNKNOWN_CELL, source.text)),
+        document=document,
     )
 
 

@@ -12,13 +12,22 @@ import pyoxigraph as ox
 
 from policygraph import __version__
 from policygraph.loaders.literals import INTEGER, clean
-from policygraph.loaders.source import Shares
+from policygraph.loaders.source import Fate, Shares
 from policygraph.ontology.rules import RULES, SEVERITIES
+from policygraph.queries.checks.ledger_lines import ledger_lines
 from policygraph.queries.checks.places import Place
 from policygraph.queries.checks.report import SEVERITY_NAMES, Checked, CheckReport, SheetReport
 from policygraph.queries.formats import to_csv, to_workbook
+from policygraph.queries.reading import ReadSheet
 from policygraph.queries.store import Table, Term
 
+_FATES = {
+    Fate.FACT: "fact",
+    Fate.LABEL: "label",
+    Fate.REPEAT: "repetition",
+    Fate.UNKNOWN_CELL: "unknownCell",
+    Fate.UNREAD: "unread",
+}
 _DECIMAL = ox.NamedNode(INTEGER.value.replace("integer", "decimal"))
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,9})?")
 """A number that a spreadsheet holds exactly; a code that begins with 0 is none."""
@@ -30,7 +39,11 @@ _Row = Iterable[str | int | None]
 
 
 def as_json(report: CheckReport) -> str:
-    """One object: ``sheets`` with ``characters``, ``findings``, ``unread`` and ``unknownCell``, then the totals."""
+    """One object: ``sheets`` with ``characters``, ``findings``, ``unread`` and ``unknownCell``, then the totals.
+
+    Of files that were read it holds the whole ``ledger`` too: each piece of a line, its fate, the rule of a
+    label, the line that a repetition is ``of``.
+    """
     everything = {
         "complete": report.complete,
         "sheets": [_json_sheet(sheet) for sheet in report.sheets],
@@ -52,7 +65,15 @@ def _json_sheet(sheet: SheetReport) -> Mapping[str, Any]:
         "findings": [_json_finding(found) for found in sheet.findings],
         "unread": _json_places(sheet.unread),
         "unknownCell": _json_places(sheet.unplaced),
+        "ledger": _json_ledger(sheet.document) if sheet.document else None,
     }
+
+
+def _json_ledger(document: ReadSheet) -> list[Mapping[str, Any]]:
+    return [
+        {"line": piece.line, "fate": _FATES[piece.fate], "rule": piece.rule, "of": piece.of, "text": piece.text}
+        for piece in ledger_lines(document.source, document.ledger)
+    ]
 
 
 def _json_shares(shares: Shares) -> Mapping[str, int]:

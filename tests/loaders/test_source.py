@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from policygraph.errors import EncodingError
 from policygraph.loaders.records import Span
-from policygraph.loaders.source import PAGE_GAP, Fate, Ledger, Source, decode, spans_of
+from policygraph.loaders.source import PAGE_GAP, Fate, Ledger, Shares, Source, decode, spans_of
 
 TEXT = "政策体系 ２（２）A\r\n\r\n①　改善\n"
 
@@ -67,6 +67,37 @@ def test_a_later_claim_overrides_an_earlier_one_and_the_rest_is_unread() -> None
     ledger.claim(Fate.FACT, [Span(0, 2)])
     assert list(ledger.fates) == [1, 1, 2, 2, 2, 0, 0, 0]
     assert list(ledger.unread(text)) == [Span(6, 8)]
+
+
+def test_every_black_character_counts_under_its_fate_once() -> None:
+    text = "ab\u3000cd\u200b ef\n"
+    ledger = Ledger(bytearray(len(text)))
+    ledger.claim(Fate.FACT, [Span(0, 5)])
+    ledger.claim(Fate.LABEL, [Span(4, 5)], "head")
+    assert ledger.shares(text) == Shares(unread=2, facts=3, labels=1, repeated=0, unknown_cell=0)
+    assert ledger.shares(text).plus(ledger.shares(text)).total == 12
+    assert list(ledger.of_fate(Fate.FACT, text)) == [Span(0, 2), Span(3, 4)]
+    assert list(ledger.entries(text)) == [
+        (Fate.FACT, Span(0, 2), None),
+        (Fate.FACT, Span(3, 4), None),
+        (Fate.LABEL, Span(4, 5), "head"),
+        (Fate.UNREAD, Span(7, 9), None),
+    ]
+
+
+@given(
+    st.text(alphabet="aあ \n\u200b", max_size=30),
+    st.lists(st.tuples(st.sampled_from(Fate), st.integers(0, 30), st.integers(0, 9))),
+)
+def test_the_shares_are_those_of_the_entries(text: str, claims: list[tuple[Fate, int, int]]) -> None:
+    ledger = Ledger(bytearray(len(text)))
+    for fate, start, length in claims:
+        ledger.claim(fate, [Span(min(start, len(text)), min(start + length, len(text)))])
+    counts = dict.fromkeys(Fate, 0)
+    for entry in ledger.entries(text):
+        counts[entry.fate] += entry.span.end - entry.span.start
+    assert tuple(ledger.shares(text)) == tuple(counts.values())
+    assert ledger.shares(text).total == len("".join(text.replace("\u200b", "").split()))
 
 
 def test_quotations_are_widened_to_whole_lines_and_neighbours_joined() -> None:

@@ -21,7 +21,7 @@ from policygraph.loaders.sheet.projects.money import SURE, Placement, Placer
 from policygraph.loaders.sheet.projects.overviews import Subject, read_overviews
 from policygraph.loaders.sheet.projects.rows import Piece, take_apart
 from policygraph.loaders.sheet.projects.totals import place_totals
-from policygraph.loaders.sheet.reading import LabelRule, Reading
+from policygraph.loaders.sheet.reading import LabelRule, ReaderRule, Reading
 from policygraph.loaders.source import Line
 
 _THOUSAND = 1000
@@ -287,7 +287,8 @@ def _report_amounts(code: str, row: Row, placement: Placement, reading: Reading)
     money = [column for column in missing if column in MONEY]
     people = [column for column in missing if column not in MONEY]
     quotes = [cell.span for cell in placement.unplaced] or [row.code.span]
-    for rule, columns in (("money-cell-unknown", money), ("cell-unknown", people)):
+    by_rule: tuple[tuple[ReaderRule, Sequence[Column]], ...] = (("money-cell-unknown", money), ("cell-unknown", people))
+    for rule, columns in by_rule:
         if columns:
             printed = " ".join(cell.text for cell in placement.unplaced) or None
             reading.find(
