@@ -8,8 +8,9 @@ from pathlib import Path
 from policygraph.cli import CHECK_FORMATS, default_store
 from policygraph.errors import QueryError
 from policygraph.queries.checks.report import CheckReport, check_files, check_store
+from policygraph.queries.checks.report_text import count_words, draw
 from policygraph.queries.store import open_store
-from policygraph.terminal import console_on, progress, put
+from policygraph.terminal import console_on, progress, put, say
 
 
 def run_check(options: argparse.Namespace) -> int:
@@ -19,7 +20,18 @@ def run_check(options: argparse.Namespace) -> int:
         raise QueryError("--format xlsx needs --output FILE")
     report = _checked(options)
     _write(report.only(options.severity, options.rule), chosen, options)
+    _tell(report, chosen, options.output)
     return 0 if report.complete else 1
+
+
+def _tell(report: CheckReport, chosen: str, output: Path | None) -> None:
+    """What a reader of the data does not see at once."""
+    if output is not None:
+        say(f"書き出しました：{output}（調書 {len(report.sheets)} 件、{count_words(report.severities)}）")
+    elif chosen == "table":
+        return
+    for refusal in report.refused:
+        say(f"読めません：{refusal.file}：{refusal.reason}")
 
 
 def _checked(options: argparse.Namespace) -> CheckReport:
@@ -44,8 +56,6 @@ def _write(report: CheckReport, chosen: str, options: argparse.Namespace) -> Non
 
     output: Path | None = options.output
     if chosen == "table":
-        from policygraph.queries.checks.report_text import draw
-
         with console_on(output) as console:
             draw(report, console)
     elif chosen == "html":

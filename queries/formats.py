@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from policygraph.loaders.literals import clean
 from policygraph.queries.store import PREFIXES, Table, Term
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def to_workbook(tables: Mapping[str, Table], about: Sequence[tuple[str, str]], p
         _fill(book.create_sheet(name), table)
     notes = book.create_sheet("about")
     for name, value in about:
-        notes.append([name, defused(value)])
+        notes.append([name, defused(clean(value))])
     book.save(path)
 
 

@@ -153,8 +153,10 @@ def check_store(store: Store) -> CheckReport:
     for graph in stored_sheets(store):
         try:
             sheets.append(_of_graph(graph))
-        except (ValueError, KeyError) as error:
-            refused.append(Refusal(graph.iri, f"the graph does not hold a whole sheet: {error}"))
+        except (ValueError, LookupError) as error:
+            refused.append(
+                Refusal(graph.iri, f"the graph does not hold a whole sheet ({type(error).__name__}: {error})")
+            )
     return CheckReport(_ordered(sheets), tuple(refused))
 
 

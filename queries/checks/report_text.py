@@ -101,9 +101,10 @@ def _draw_places(title: str, places: Sequence[Place], console: Console) -> None:
 
 
 def _draw_totals(report: CheckReport, console: Console) -> None:
-    _line(console, f"合計：調書 {len(report.sheets)} 件、{count_words(report.severities)}", style="bold")
+    everything = f"合計：調書 {len(report.sheets)} 件、全 {report.shares.total:,} 字、"
+    _line(console, everything + count_words(report.severities), style="bold")
     if report.shares.total:
-        _line(console, f"全 {report.shares.total:,} 字  {share_words(report.shares)}", 2)
+        _line(console, share_words(report.shares), 2)
     for refusal in report.refused:
         _line(console, f"読めません：{refusal.file}：{refusal.reason}", 2, "bold red")
     for skipped in report.skipped:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from policygraph.docs import pages
+from policygraph.loaders.sheet.reading import LabelRule
+from policygraph.ontology.rules import RULES
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -32,8 +34,15 @@ def test_a_stale_page_is_told_and_written_anew(tmp_path: Path) -> None:
     assert run_docs("--check", str(tmp_path)).returncode == 0
 
 
-@pytest.mark.parametrize("command", ["build", "query", "queries", "impact", "view", "export"])
+@pytest.mark.parametrize("command", ["build", "check", "query", "queries", "impact", "view", "export"])
 def test_every_command_is_in_the_reference_and_in_both_readmes(command: str) -> None:
     assert f"## policygraph {command}" in pages()["commands.md"]
     for readme in ("README.md", "README.ja.md"):
         assert f"policygraph {command}" in (ROOT / readme).read_text(encoding="utf-8")
+
+
+def test_every_rule_is_documented_with_who_finds_it() -> None:
+    page = pages()["checks.md"]
+    for rule in RULES.values():
+        assert f"| `{rule.name}` | {rule.label_ja} / {rule.label_en} | {rule.meaning} | " in page
+    assert all(f"| `{rule.label}` |" in page for rule in LabelRule)

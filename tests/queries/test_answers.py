@@ -20,6 +20,7 @@ from policygraph.ontology.terms import PG
 from policygraph.queries.catalogue import question, questions
 from policygraph.queries.formats import is_number
 from policygraph.queries.store import PREFIXES, LocalStore, Table, Term
+from tests.conftest import EXAMPLES
 
 NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
 """A code that begins with 0 is none."""
@@ -32,6 +33,7 @@ ASKED = {
     "indicator-history": {"measureCode": "06-04"},
     "money-by-area": {},
     "response-chain": {"measureCode": "06-04"},
+    "ledger": {},
 }
 
 
@@ -110,6 +112,17 @@ def test_opinions_met_policies_of_05_10(examples_store: LocalStore) -> None:
         ["①", "0533", "Ⅰ"], ["①", "0533", "Ⅱ"], ["①", "0534", ""], ["①", "0535", ""], ["①", "0536", "Ⅱ"],
         ["②", "0536", "Ⅱ"], ["③", "0533", "Ⅰ"], ["③", "0533", "Ⅱ"],
     ]  # fmt: skip
+
+
+def test_the_ledger_counts_every_character_of_a_file_that_is_no_white_space(examples_store: LocalStore) -> None:
+    columns = ("fileName", "facts", "labels", "repeated", "unknownCell", "unread")
+    rows = rows_of(query(examples_store, "ledger"), columns)
+    counted = {file: sum(count for count in counts if isinstance(count, Decimal)) for file, *counts in rows}
+    assert counted == {
+        path.name: len("".join(path.read_text(encoding="utf-8").split())) for path in EXAMPLES.glob("*.txt")
+    }
+    (row,) = rows_of(query(examples_store, "ledger", measureCode="０６－０４"), ("measureCode",))
+    assert row == ["06-04"]
 
 
 def test_findings_begin_with_what_matters_most(examples_store: LocalStore) -> None:
