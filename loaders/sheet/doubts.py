@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import chain
+from typing import Final
 
 from policygraph.loaders.records import Decision, Record, Sheet, Span
 from policygraph.loaders.sheet.reading import Reading
@@ -12,7 +13,7 @@ from policygraph.loaders.sheet.reading import Reading
 SURE = Decimal("0.9")
 """From this confidence on a decision is not reported."""
 
-_RULE = "low-confidence"
+_RULE: Final = "low-confidence"
 
 
 def is_doubtful(decision: Decision | None) -> bool:

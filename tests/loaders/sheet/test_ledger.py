@@ -18,7 +18,7 @@ from policygraph.loaders.sheet.reading import LabelRule, ReaderRule
 from policygraph.loaders.source import Fate, Source
 from policygraph.ontology.rules import RULES
 from tests.conftest import EXAMPLES
-from tests.sheetwriter import PRESETS, generate, write
+from tests.sheetwriter import PRESETS, SHAPES, generate, write
 
 SHEETS = tuple(sorted(EXAMPLES.glob("*.txt")))
 UNKNOWN = {"cell-unknown", "money-cell-unknown"}
@@ -26,8 +26,8 @@ LABELS = {rule.label for rule in LabelRule}
 
 
 @cache
-def invented(seed: int, damage: str) -> tuple[Source, SheetReading]:
-    source = Source.from_text(f"{damage} {seed}", write(generate(seed), PRESETS[damage], seed))
+def invented(seed: int, damage: str, shape: str = "any") -> tuple[Source, SheetReading]:
+    source = Source.from_text(f"{shape} {damage} {seed}", write(generate(seed, SHAPES[shape]), PRESETS[damage], seed))
     return source, read(source)
 
 
@@ -80,9 +80,9 @@ def assert_reported(fate: Fate, rules: Iterable[str], source: Source, reading: S
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.integers(min_value=0, max_value=10_000), st.sampled_from(sorted(PRESETS)))
-def test_the_ledger_of_a_damaged_sheet_is_sound(seed: int, damage: str) -> None:
-    assert_sound(*invented(seed, damage))
+@given(st.integers(min_value=0, max_value=10_000), st.sampled_from(sorted(PRESETS)), st.sampled_from(sorted(SHAPES)))
+def test_the_ledger_of_a_damaged_sheet_is_sound(seed: int, damage: str, shape: str) -> None:
+    assert_sound(*invented(seed, damage, shape))
 
 
 @pytest.mark.parametrize("path", SHEETS, ids=[path.stem for path in SHEETS])
