@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from policygraph.loaders.literals import clean
 from policygraph.loaders.source import Shares
 from policygraph.ontology.rules import Severity
 from policygraph.queries.checks.places import Place
@@ -23,7 +24,7 @@ _BULLET_WIDTH: Final = 2
 """Columns of a bullet."""
 
 _LISTED: Final = 3
-"""Places whose line numbers are shown; all stand in the other formats."""
+"""Places of a finding, and files passed over, that are shown; all stand in the other formats."""
 
 _CLOSING: Final = "、。」）"
 """What no line begins with."""
@@ -107,8 +108,9 @@ def _draw_totals(report: CheckReport, console: Console) -> None:
         _line(console, share_words(report.shares), 2)
     for refusal in report.refused:
         _line(console, f"読めません：{refusal.file}：{refusal.reason}", 2, "bold red")
-    for skipped in report.skipped:
-        _line(console, f"対象外：{skipped}", 2)
+    if report.skipped:
+        rest = len(report.skipped) - _LISTED
+        _line(console, f"対象外：{'、'.join(report.skipped[:_LISTED])}{f' ほか {rest} 件' if rest > 0 else ''}", 2)
 
 
 def _line(console: Console, words: str, indent: int = 0, style: str = "") -> None:
@@ -125,7 +127,7 @@ def _wrapped(words: str, width: int, console: Console) -> list[str]:
     from rich.text import Text
 
     lines: list[str] = []
-    for line in Text(words).wrap(console, width - 2):
+    for line in Text(clean(words)).wrap(console, width - 2):
         plain = line.plain.rstrip()
         if lines and plain[:1] and plain[0] in _CLOSING:
             lines[-1] += plain[0]
@@ -139,6 +141,6 @@ def _cropped(console: Console, words: str, indent: int) -> None:
     """One line, cut where the terminal ends."""
     from rich.text import Text
 
-    text = Text(words, style="dim")
+    text = Text(clean(words), style="dim")
     text.truncate(console.width - indent, overflow="ellipsis")
     console.print(Text(" " * indent) + text, soft_wrap=True)
