@@ -125,19 +125,18 @@ class Form:
     indicators: IndicatorLabels
 
 
-def cell_labels(form: Form) -> frozenset[str]:
-    """Every label of a cell, column or section of the form, folded; what 成果指標 are marked with is a value."""
-    boxes, page5 = form.indicators, form.evaluation
-    left = (*(label for _, labels in boxes.boxes for label in labels), boxes.explanation)
-    right = (boxes.grade_year, boxes.grade, boxes.analysis, boxes.inside, boxes.outside, boxes.progress)
-    tables = (
-        (*form.first_page.head, *form.first_page.tables, *form.initiatives.column_heads),
-        (*form.cooperation.labels, *form.cooperation.results, *form.projects.headings),
-        (*boxes.heading, *left, *right, boxes.target, boxes.actual, boxes.rate),
-        (*page5.page, *page5.analysis, *page5.efforts, *page5.policies),
-        (*page5.opinions, *page5.reflection, *page5.direction_table),
+def cell_labels(form: Form) -> tuple[str, ...]:
+    """Every label of a cell, column or section of the form; what 成果指標 are marked with is a value."""
+    boxes, later = form.indicators, form.evaluation
+    return (
+        *(*form.first_page.head, *form.first_page.tables, *form.initiatives.column_heads),
+        *(*form.cooperation.labels, *form.cooperation.results, *form.projects.headings),
+        *(*boxes.heading, *(label for _, labels in boxes.boxes for label in labels), boxes.explanation),
+        *(boxes.grade_year, boxes.grade, boxes.analysis, boxes.inside, boxes.outside, boxes.progress),
+        *(boxes.target, boxes.actual, boxes.rate),
+        *(*later.page, *later.analysis, *later.efforts, *later.policies),
+        *(*later.opinions, *later.reflection, *later.direction_table),
     )
-    return frozenset(fold(label) for table in tables for label in table)
 
 
 INDICATORS_2020 = IndicatorLabels(

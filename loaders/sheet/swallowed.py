@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from types import NoneType
-from typing import Any, Final, TypeVar, get_args, get_type_hints
+from typing import Any, Final, NamedTuple, TypeVar, get_args, get_type_hints
 
 from policygraph.loaders.japanese import fold
 from policygraph.loaders.records import Record, Sheet, Span
@@ -40,19 +40,29 @@ def without_swallowed(sheet: Sheet, reading: Reading) -> Sheet:
 
 def _labels_in_facts(reading: Reading) -> Iterator[tuple[int, str]]:
     """Rows of lines that a fact quotes and that begin with labels of the form, with these."""
-    pattern = _labels(cell_labels(reading.form))
+    labels = _labels(cell_labels(reading.form))
+    fates = reading.ledger.fates
     for line in reading.source.lines:
-        if reading.ledger.fates[line.start] == Fate.FACT and pattern.match(line.key):
-            label = _leading(line, pattern)
+        if line.key[:2] in labels.starts and fates[line.start] == Fate.FACT and labels.pattern.match(line.key):
+            label = _leading(line, labels.pattern)
             if len(label) >= _SHORTEST:
                 yield line.row, label
 
 
+class _Labels(NamedTuple):
+    """Labels, compiled; ``starts`` are their first two characters, for a quick look at every line."""
+
+    pattern: re.Pattern[str]
+    starts: frozenset[str]
+
+
 @lru_cache(maxsize=8)
-def _labels(labels: frozenset[str]) -> re.Pattern[str]:
-    longest_first = sorted(labels, key=lambda label: (-len(label), label))
-    firsts = "".join(sorted({re.escape(label[0]) for label in labels}))
-    return re.compile(f"(?=[{firsts}])(?:{'|'.join(map(re.escape, longest_first))})+")
+def _labels(labels: tuple[str, ...]) -> _Labels:
+    longest_first = sorted(
+        {label for label in map(fold, labels) if len(label) > 1}, key=lambda label: (-len(label), label)
+    )
+    pattern = re.compile(f"(?:{'|'.join(map(re.escape, longest_first))})+")
+    return _Labels(pattern, frozenset(label[:2] for label in longest_first))
 
 
 def _leading(line: Line, pattern: re.Pattern[str]) -> str:

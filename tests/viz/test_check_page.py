@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
+import pytest
+from playwright.sync_api import Browser
+
+from policygraph.queries.checks.report import check_store
+from policygraph.queries.store import LocalStore
 from policygraph.viz.check_page import page
 from tests.queries.checks.reports import HOSTILE_REPORT, REPORT
+from tests.viz.conftest import Watch
 
 
 def text_of(html: str) -> str:
@@ -46,3 +53,21 @@ def test_nothing_is_loaded_and_no_script_may_run() -> None:
     assert policy.startswith("default-src 'none'; style-src 'sha256-")
     assert "script-src" not in policy
     assert not re.search("src=|url\\(|@import|https?:", html)
+
+
+@pytest.mark.parametrize("width", [390, 1100])
+def test_the_page_fits_a_phone_and_a_desk_and_its_style_is_let_in(
+    browser: Browser, examples_store: LocalStore, tmp_path: Path, width: int
+) -> None:
+    path = tmp_path / "check.html"
+    path.write_text(page(check_store(examples_store)), encoding="utf-8")
+    context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=False)
+    opened = context.new_page()
+    watch = Watch(opened, path.as_uri())
+    opened.goto(path.as_uri())
+    body = opened.locator("body").bounding_box()
+    assert body is not None and body["width"] <= width
+    for box in (found.bounding_box() for found in opened.locator("h3, table, blockquote").all()):
+        assert box is not None and box["x"] + box["width"] <= width
+    context.close()
+    assert watch.seen == []
