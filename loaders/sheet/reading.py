@@ -12,11 +12,10 @@ from policygraph.loaders.sheet.forms import Form
 from policygraph.loaders.source import Fate, Ledger, Source
 
 ReaderRule = Literal[
-    "unknown-project",
-    "unknown-plan-code",
     "verdict-repeat",
     "year-sequence",
     "year-kind",
+    "repeated-number",
     "money-cell-unknown",
     "cell-unknown",
     "low-confidence",

@@ -21,7 +21,7 @@ from tests.conftest import EXAMPLES
 from tests.sheetwriter import PRESETS, SHAPES, generate, write
 
 SHEETS = tuple(sorted(EXAMPLES.glob("*.txt")))
-UNKNOWN = {"cell-unknown", "money-cell-unknown"}
+UNKNOWN = {"cell-unknown", "money-cell-unknown", "repeated-number"}
 LABELS = {rule.label for rule in LabelRule}
 
 

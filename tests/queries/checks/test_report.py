@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import pyoxigraph as ox
 import pytest
 
 from policygraph.errors import SourceError
+from policygraph.loaders.sheet.reading import ReaderRule
 from policygraph.ontology.terms import PG, RDF
 from policygraph.queries.build import Options, build
+from policygraph.queries.checks import CHECKED_RULES
 from policygraph.queries.checks.report import CheckReport, SheetReport, check_files, check_store
 from policygraph.queries.store import PREFIXES, Bindings, LocalStore, Store, Table, open_store
 from tests.conftest import EXAMPLES, ONE_SHEET
@@ -73,6 +76,11 @@ def test_the_real_store_says_what_its_file_says(real_store: LocalStore, real_she
     assert expected.complete
     assert expected.shares.unread == 0
     assert expected.sheets[0].unread == ()
+
+
+def test_no_rule_is_both_a_readers_and_a_checks() -> None:
+    """A store does not say which of both found something, so a check of it would lose the reader's."""
+    assert not CHECKED_RULES & set(get_args(ReaderRule))
 
 
 def test_what_is_recomputed_is_not_taken_from_the_store(one_sheet_store: LocalStore) -> None:
