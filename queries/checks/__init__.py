@@ -14,6 +14,7 @@ from policygraph.queries.checks import (
     grades,
     links,
     money,
+    prose,
     rates,
     reflections,
     replies,
@@ -36,6 +37,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     *links.CHECKS,
     *replies.CHECKS,
     *reflections.CHECKS,
+    *prose.CHECKS,
 )
 """All checks, in the order in which their findings are shown."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import cycle, islice
+from random import Random
 from typing import Literal
 
 from policygraph.loaders.records import (
@@ -32,6 +33,7 @@ from tests.sheetwriter import vocabulary as words
 from tests.sheetwriter.build import directed, mention
 from tests.sheetwriter.chance import Chance
 from tests.sheetwriter.shape import Shape
+from tests.sheetwriter.statements import statements
 
 _GRADES = ("A", "B", "C", "D", "-")
 _CIRCLED, _ROMAN = "①②③④⑤⑥⑦⑧⑨⑩", "ⅠⅡⅢⅣⅤⅥⅦⅧ"
@@ -103,7 +105,8 @@ def indicator_verdict(indicators: Sequence[Indicator]) -> str:
 def _analysis(indicator: Indicator, chance: Chance) -> Analysis:
     measure = indicator.name.partition("（")[0]
     wording = chance.phrase(chance.pick(sentences.ANALYSIS), measure=measure)
-    return Analysis(quotes=(), indicator=indicator.name, grade=latest_grade(indicator), text=wording)
+    facts = "".join(Random(f"analysis of {indicator.name}").sample([*statements(indicator), "", ""], 2))
+    return Analysis(quotes=(), indicator=indicator.name, grade=latest_grade(indicator), text=facts + wording)
 
 
 def _judgements(chance: Chance) -> Iterable[Judgement]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
+from random import Random
 
 from policygraph.loaders.records import Indicator, Observation, Part, YearKind
 from tests.sheetwriter import sentences
 from tests.sheetwriter import vocabulary as words
 from tests.sheetwriter.chance import Chance
 from tests.sheetwriter.shape import Shape
+from tests.sheetwriter.statements import statements
 
 YEAR = 2020
 FROM_BASE = "((実績値-基準値)／(目標値－基準値))×100"
@@ -27,7 +29,7 @@ def indicators(parts: Sequence[Part], chance: Chance, shape: Shape) -> tuple[Ind
     ]
     areas = sorted((chance.pick(parts).area for _ in ranks), key=[part.area for part in parts].index)
     boxes = (_indicator(rank, area, shape.falling, chance) for rank, area in zip(ranks, areas, strict=True))
-    return tuple(_odd(box) if chance.happens(shape.oddities) else box for box in boxes)
+    return tuple(_stated(_odd(box) if chance.happens(shape.oddities) else box) for box in boxes)
 
 
 def _indicator(rank: str, area: str, falling: bool, chance: Chance) -> Indicator:
@@ -153,3 +155,11 @@ def _odd(box: Indicator) -> Indicator:
     """The second graded year printed in the place of the first too, as where a year has no figures."""
     _first, second, *rest = box.observations
     return replace(box, observations=(second, second, *rest)) if second.target is None else box
+
+
+def _stated(box: Indicator) -> Indicator:
+    """Some causes end with what the table says too."""
+    said = Random(f"causes of {box.name}").choice([*statements(box), "", "", ""])
+    if not said or box.causes_outside in (None, "特になし"):
+        return box
+    return replace(box, causes_outside=f"{box.causes_outside}{said}")

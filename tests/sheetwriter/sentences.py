@@ -96,8 +96,8 @@ OVERVIEW_WITH = (
     "{partner}に委託し、{name}に関する{meeting}を行う。",
 )
 ANALYSIS = (
-    "{measure}は前の年を下回り、{thing}の取組を強める必要がある。",
-    "{measure}は目標に届き、{person}の取組が実を結んだ。",
+    "{measure}の改善に向け、{thing}の取組を強める必要がある。",
+    "{thing}の{doing}が進み、{person}の取組が実を結んだ。",
     "{measure}の伸びは緩やかで、{other}の{doing}を続ける。",
 )
 REASON = (
