@@ -128,7 +128,9 @@ _MISSED = _ends(
     "達成しておらず|達成できておらず|届いておらず|達しておらず",
     "達成できず|達成せず|未達成で?|達せず|届かず|及ばず",
 )
-_STATED = re.compile(r"(?:た|んだ|いだ|て(?:いる|います|いない|おらず)|でいる|増加?|減少?|上昇|低下|横ばい|\d[^\d、]{1,3})$")
+_STATED = re.compile(
+    r"(?:た|んだ|いだ|て(?:いる|います|いない|おらず)|でいる|増加?|減少?|上昇|低下|横ばい|\d[^\d、]{1,3})$"
+)
 """The end of a sentence that states facts: what is unfinished before it is a fact too."""
 _CLOSED = re.compile(
     "(?:[たるい]が|ものの|ため|ので|ことから|こと(?:により|で)|により|影響で|など|ほか|一方で?|増加?|減少?|上昇|低下|横ばい"
@@ -158,9 +160,10 @@ def _predicates(unit: str | None) -> tuple[_Predicate, ...]:
     """The predicates of an indicator with a unit; a number in any other unit is of something else."""
     units = "|".join(re.escape(each) for each in (unit, "%", "ポイント") if each)
     yen = "|(?<=[億万])" if unit == "円" else ""
-    number = r"(?P<number>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
-    amount = rf"{number}(?P<scale>{_SCALE})?(?P<unit>{units}{yen})"
-    percent = rf"{number}(?P<unit>%)"
+    number = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+    amount = rf"(?P<number>{number})(?P<scale>{_SCALE})?(?P<unit>{units}{yen})"
+    value = rf"(?P<minus>[-△▲])?{amount}"
+    percent = rf"(?P<minus>[-△▲])?(?P<number>{number})(?P<unit>%)"
     found: tuple[tuple[What, int, str], ...] = (
         ("change", 1, rf"(?:{amount}の?)?(?:増加|上昇|増){_DONE}"),
         ("change", -1, rf"(?:{amount}の?)?(?:減少|低下|減){_DONE}"),
@@ -171,11 +174,11 @@ def _predicates(unit: str | None) -> tuple[_Predicate, ...]:
         ("distance", -1, rf"{_GOAL}を(?:{amount})?下回{_PASSED}"),
         ("reached", 1, rf"{_GOAL}[をはがに]?{_REACHED}"),
         ("reached", -1, rf"{_GOAL}(?:には?|[をはが])?{_MISSED}"),
-        ("target", 0, rf"{_GOAL}は{amount}{_IS}"),
+        ("target", 0, rf"{_GOAL}は{value}{_IS}"),
         ("progress", 0, rf"(?P<final>最終目標値?に対する)?進捗率[はがも]?{percent}{_IS}"),
         ("rate", 0, rf"(?:目標値?に対する)?達成率[はがも]?{percent}{_IS}"),
-        ("value", 0, rf"{amount}{_IS}"),
-        ("value", 0, rf"{amount}(?:に|まで)(?:増加|上昇|減少|低下){_DONE}"),
+        ("value", 0, rf"{value}{_IS}"),
+        ("value", 0, rf"{value}(?:に|まで)(?:増加|上昇|減少|低下){_DONE}"),
     )
     return tuple(_Predicate(what, sign, re.compile(pattern)) for what, sign, pattern in found)
 
@@ -318,7 +321,8 @@ def _amount(found: dict[str, str | None]) -> Amount | None:
     number = found.get("number")
     if number is None:
         return None
-    return Amount(Decimal(number.replace(",", "")), SCALES[found.get("scale") or ""], found["unit"] or "円")
+    value = Decimal(number.replace(",", ""))
+    return Amount(-value if found.get("minus") else value, SCALES[found.get("scale") or ""], found["unit"] or "円")
 
 
 def _time(match: re.Match[str]) -> Time:

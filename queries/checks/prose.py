@@ -272,7 +272,8 @@ def _equal(
 
 def _is(amount: Amount, value: Decimal, scale: int) -> bool:
     """Whether a printed amount is a value; the one with fewer digits may be the other rounded or cut."""
-    printed, held = amount.number * amount.scale, abs(value) * scale
+    sign = -1 if value < 0 else 1
+    printed, held = amount.number * amount.scale * sign, value * scale * sign
     steps = _step(amount.number) * amount.scale, _step(value) * scale
     more = held - printed if steps[0] >= steps[1] else printed - held
     return -max(steps) / 2 <= more < max(steps)
