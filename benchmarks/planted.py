@@ -21,6 +21,9 @@ from policygraph.queries.checks import findings_of
 from tests.sheetwriter import PRESETS, Damage, generate, write
 from tests.sheetwriter.plant import PLANTS, ROOMY, Planted, plant
 
+_BY_CHANCE = "year-kind"
+"""The damage prints capital heads over calendar years, and a planted sheet is damaged by other chances than its twin."""
+
 Claim = tuple[str, Ref | None]
 """A rule and the record that a finding says breaks it."""
 
@@ -80,7 +83,9 @@ def measure(rule: str, sheets: int, damage: Damage) -> Tally:
         tally.found += (rule, planted.about) in found
         if (rule, planted.about) not in found:
             (tally.elsewhere if any(name == rule for name, _ in found) else tally.missed).append(seed)
-        tally.false += [(seed, claim) for claim in sorted(found - before, key=str) if claim[0] != rule]
+        tally.false += [
+            (seed, claim) for claim in sorted(found - before, key=str) if claim[0] not in (rule, _BY_CHANCE)
+        ]
     return tally
 
 

@@ -369,13 +369,19 @@ def _paid(sheet: Sheet, random: Random) -> Project | None:
 def staff_parts(sheet: Sheet, random: Random) -> Planted | None:
     """Staff that its parts do not add up to; full cost and the total follow it."""
     row = _paid(sheet, random)
-    if row is None or not row.staff or row.full_cost is None:
+    if row is None or row.staff is None or row.full_cost is None:
         return None
     more = Decimal(random.randint(2, 6))
-    unit = (row.full_cost - (row.budget or 0) - (row.carried_over or 0)) / row.staff
-    full = row.full_cost + int(unit * more / 1000) * 1000
+    full = row.full_cost + int(_unit_of(sheet) * more / 1000) * 1000
     planted = _with_project(sheet, row, staff=row.staff + more, full_cost=full)
     return planted._replace(sheet=_with_totals(planted.sheet, staff=more))
+
+
+def _unit_of(sheet: Sheet) -> Decimal:
+    """What a post costs: one figure for all rows."""
+    rows = [each for each in sheet.projects if each.full_cost and each.staff]
+    people = sum((each.staff or 0 for each in rows), Decimal(0))
+    return sum((each.full_cost or 0) - (each.budget or 0) - (each.carried_over or 0) for each in rows) / people
 
 
 def general_exceeds_total(sheet: Sheet, random: Random) -> Planted | None:
@@ -399,6 +405,8 @@ def transferred_budget(sheet: Sheet, random: Random) -> Planted | None:
     row = _paid(sheet, random)
     total = sheet.budgets[-1].amount
     if row is None or row.full_cost is None or row.budget is None or total == 0:
+        return None
+    if any(each.transferred_from for each in sheet.projects):
         return None
     more = 3 * total
     planted = _with_project(
