@@ -22,7 +22,7 @@ from tests.sheetwriter import PRESETS, Damage, generate, write
 from tests.sheetwriter.plant import PLANTS, ROOMY, Planted, plant
 
 _BY_CHANCE = "year-kind"
-"""The damage prints capital heads over calendar years, and a planted sheet is damaged by other chances than its twin."""
+"""The damage itself prints capital heads over calendar years, and strikes a sheet and its twin by other chances."""
 
 Claim = tuple[str, Ref | None]
 """A rule and the record that a finding says breaks it."""

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import combinations
+from itertools import chain, combinations, permutations
 from typing import NamedTuple
 
 from policygraph.loaders.japanese import DASHES, fold, is_dash
@@ -20,6 +20,9 @@ from policygraph.loaders.source import Line
 
 _NUMBER = re.compile(rf"[0-9０-９]{FIRST}[0-9０-９]{{0,2}}{AFTER}")
 _DASH = re.compile(rf"[{re.escape(DASHES)}]{FIRST}{AFTER}")
+_TOTAL = "合計"
+_MOST_LINES = 4
+"""Lines of counts that are tried in any order."""
 _CELL_START = rf"(?<![^\s{MASKS}0-9０-９])"
 
 
@@ -163,9 +166,7 @@ def _counts(
     columns = labels.count_columns
     expected = _expected(projects, labels.directions) if projects or len(cells) > 1 else None
     numbers = [int(cell.value) for cell in cells]
-    solutions = list(_solutions(numbers, columns, expected))
-    if not solutions and expected is not None:
-        solutions = list(_by_value(numbers, columns, expected))
+    solutions = _solutions(numbers, _orders(cells, flow), columns, expected)
     for index, cell in enumerate(cells):
         names = {solution[index] for solution in solutions}
         name = names.pop() if len(names) == 1 else None
@@ -180,43 +181,54 @@ def _expected(projects: Sequence[Reflection], directions: Sequence[str]) -> Mapp
     found = Counter(project.next_direction for project in projects)
     if None in found or any(direction not in directions for direction in found):
         return None
-    return {**{direction: found[direction] for direction in directions}, "合計": sum(found.values())}
+    return {**{direction: found[direction] for direction in directions}, _TOTAL: sum(found.values())}
+
+
+def _orders(cells: Sequence[Cell], flow: Flow) -> list[tuple[int, ...]]:
+    """The orders in which the numbers may stand on the form, the printed one first: lines may be exchanged.
+
+    Within a line they stand as printed. Of many lines with little on them only the printed order is tried.
+    """
+    lines = [flow.text.count("\n", 0, cell.start) for cell in cells]
+    rows = [[index for index, line in enumerate(lines) if line == own] for own in dict.fromkeys(lines)]
+    orders = permutations(rows) if len(rows) <= _MOST_LINES else [tuple(rows)]
+    return [tuple(chain.from_iterable(order)) for order in orders]
 
 
 def _solutions(
-    numbers: list[int], columns: Sequence[str], expected: Mapping[str, int] | None
-) -> Iterator[tuple[str, ...]]:
-    """Columns of the numbers in their order. A whole row needs no check, unless its numbers are just in disorder."""
-    if len(numbers) == len(columns):
-        if expected is None or _fits(columns, numbers, expected) or not any(_by_value(numbers, columns, expected)):
-            yield tuple(columns)
-    elif expected is not None:
-        needed = {column for column, count in expected.items() if count}
-        for chosen in combinations(columns, len(numbers)):
-            if needed.issubset(chosen) and _fits(chosen, numbers, expected):
-                yield chosen
+    numbers: list[int], orders: Sequence[tuple[int, ...]], columns: Sequence[str], expected: Mapping[str, int] | None
+) -> list[tuple[str, ...]]:
+    """Columns of the numbers. Those that agree with the projects as printed are sure.
 
-
-def _fits(columns: Sequence[str], numbers: Sequence[int], expected: Mapping[str, int]) -> bool:
-    return all(expected.get(column, number) == number for column, number in zip(columns, numbers, strict=True))
-
-
-def _by_value(numbers: list[int], columns: Sequence[str], expected: Mapping[str, int]) -> Iterator[tuple[str, ...]]:
-    """Columns of numbers in disorder, by what each column must hold; one number at most is left for the other column.
-
-    Where blank cells vanished, only columns that must hold something are looked for.
+    Else lines may have been exchanged, or the sheet contradicts itself in one direction: where both can be,
+    nothing is sure. A whole row needs no agreement.
     """
-    chosen: dict[int, str] = {}
-    for column in (name for name, count in expected.items() if count or len(numbers) == len(columns)):
-        fitting = (place for place, number in enumerate(numbers) if number == expected[column] and place not in chosen)
-        index = next(fitting, None)
-        if index is None:
-            return
-        chosen[index] = column
-    rest = [column for column in columns if column not in expected]
-    left = [index for index in range(len(numbers)) if index not in chosen]
-    if len(left) <= len(rest) == 1:
-        yield tuple(chosen.get(index, rest[0]) for index in range(len(numbers)))
+    whole = [tuple(columns)] if len(numbers) == len(columns) else []
+    if expected is None:
+        return whole
+    if plain := list(_in_order(numbers, columns, expected, 0)):
+        return plain
+    found = list(_in_order(numbers, columns, expected, 1))
+    for order in orders[1:]:
+        for names in _in_order([numbers[index] for index in order], columns, expected, 0):
+            by_place = dict(zip(order, names, strict=True))
+            found.append(tuple(by_place[index] for index in range(len(numbers))))
+    return found or whole
+
+
+def _in_order(
+    numbers: list[int], columns: Sequence[str], expected: Mapping[str, int], contradictions: int
+) -> Iterator[tuple[str, ...]]:
+    """Columns of the numbers in their order, blank ones having vanished, with so many counts that contradict.
+
+    One that does is of a direction that some project has, and the total agrees: it proves the rest.
+    """
+    needed = {column for column, count in expected.items() if count}
+    for chosen in combinations(columns, len(numbers)):
+        wrong = {name for name, number in zip(chosen, numbers, strict=True) if expected.get(name, number) != number}
+        proved = not wrong or (wrong < needed and _TOTAL in chosen and _TOTAL not in wrong)
+        if needed.issubset(chosen) and len(wrong) == contradictions and proved:
+            yield chosen
 
 
 def _report(cells: Sequence[Cell], ja: str, en: str, flow: Flow, reading: Reading) -> None:

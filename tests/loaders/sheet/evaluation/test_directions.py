@@ -88,6 +88,24 @@ def test_counts_that_contradict_the_projects_are_kept_where_the_row_is_whole() -
     assert table(counts)["改善"] == 9
 
 
+def test_a_contradicting_count_is_kept_in_its_column_where_the_others_agree() -> None:
+    counts, _, page = read(HEAD + "反 映 結 果\n9 1\n\n3 5\n\n" + ROWS)
+    assert table(counts) == {"改善": 9, "終了": 1, "合計": 3, "次年度新規": 5}
+    assert page.rules == []
+
+
+def test_a_contradicting_count_is_not_mended_by_a_number_of_another_column() -> None:
+    """The 2 of 次年度新規 would be right for 改善, but a row keeps its order."""
+    counts, _, _ = read(HEAD + "反 映 結 果\n0 9 0 0 0 1\n\n3 2\n\n" + ROWS)
+    assert (table(counts)["改善"], table(counts)["次年度新規"]) == (9, 2)
+
+
+def test_a_contradiction_that_may_be_an_exchange_of_lines_is_left_open() -> None:
+    counts, _, page = read(HEAD + "4\n\n3 3\n\n" + ROWS.replace("終了", "改善"))
+    assert table(counts) == {}
+    assert page.rules == ["cell-unknown"] * 3
+
+
 def test_counts_without_known_directions_are_left_out() -> None:
     counts, projects, page = read(HEAD + "4 4\n")
     assert (counts, projects) == ((), ())
