@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import count, islice
 
@@ -103,14 +103,15 @@ def sound_sheet(seed: int) -> Sheet:
 
 
 @lru_cache(maxsize=512)
-def _claims_of_text(text: str) -> frozenset[Claim]:
-    read = read_sheet(Source.from_text("planted", text))
-    return claimed((*read.findings, *findings_of(read)))
+def read(text: str) -> Sheet:
+    """A text as a sheet with all its findings."""
+    sheet = read_sheet(Source.from_text("planted", text))
+    return replace(sheet, findings=(*sheet.findings, *findings_of(sheet)))
 
 
 def claims(sheet: Sheet, damage: Damage, seed: int) -> frozenset[Claim]:
     """What is claimed of a sheet that was printed with some damage, and read."""
-    return _claims_of_text(write(sheet, damage, seed))
+    return claimed(read(write(sheet, damage, seed)).findings)
 
 
 def claimed(findings: Sequence[Finding]) -> frozenset[Claim]:

@@ -23,9 +23,9 @@ from policygraph.loaders.records import (
     Sheet,
 )
 from tests.sheetwriter.build import mention
-from tests.sheetwriter.generate import Shape
 from tests.sheetwriter.generate_evaluation import area_verdicts, grade_counts, indicator_verdict, latest_grade
 from tests.sheetwriter.generate_indicators import grade_of
+from tests.sheetwriter.shape import Shape
 from tests.sheetwriter.statements import points, printed_year, statements
 
 T = TypeVar("T")
