@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import count, islice
+from itertools import islice
 
 from policygraph.loaders.records import Finding, Ref, Sheet
 from policygraph.loaders.sheet.reader import read_sheet
@@ -23,6 +23,8 @@ from tests.sheetwriter.plant import PLANTS, ROOMY, Planted, plant
 
 _BY_CHANCE = "year-kind"
 """The damage itself prints capital heads over calendar years, and strikes a sheet and its twin by other chances."""
+
+_MOST_SEEDS = 10_000
 
 Claim = tuple[str, Ref | None]
 """A rule and the record that a finding says breaks it."""
@@ -91,7 +93,7 @@ def measure(rule: str, sheets: int, damage: Damage) -> Tally:
 
 def planted_sheets(rule: str) -> Iterator[tuple[int, Planted]]:
     """Sheets with an error, by seed; seeds whose sheet has no place for it are passed over."""
-    for seed in count():
+    for seed in range(_MOST_SEEDS):
         if planted := plant(rule, sound_sheet(seed), seed):
             yield seed, planted
 

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from policygraph.loaders.records import Finding, FirstEvaluation, Indicator, Observation, Record, Ref, Sheet
 from policygraph.queries.checks.claims import Amount, Claim, Names, Said, Time, Year, claims_of, unit_of
-from policygraph.queries.checks.finding import Check, finding
+from policygraph.queries.checks.finding import Check, doubt, finding
 
 _LEVEL: Final = Decimal("0.1")
 """A change by more than this share of a value is not 横ばい by any use of the word."""
@@ -37,7 +37,6 @@ class Verdict(NamedTuple):
 def prose_figure(sheet: Sheet) -> Iterator[Finding]:
     """What texts say of an indicator must be what its box says (form, sections 3 and 5(1))."""
     names = Names(sheet.indicators)
-    yield from _heading_grades(sheet, names)
     for prose in _texts(sheet, names):
         for said in claims_of(prose.text, names, prose.scope):
             verdict = judge(said.claim, said.indicator)
@@ -47,14 +46,15 @@ def prose_figure(sheet: Sheet) -> Iterator[Finding]:
 
 def _difference(said: Said, verdict: Verdict, prose: Prose) -> Finding:
     rank, claim = said.indicator.rank, said.claim
+    unsure = doubt((prose.record, said.indicator))
     return finding(
         "prose-figure",
         (prose.record, *verdict.quoted),
         about=Ref("indicator", rank),
         printed=claim.printed,
         expected=verdict.table_ja,
-        ja=f"{prose.place_ja}に「{claim.printed}」とありますが、{rank}の表では{verdict.table_ja}です。",
-        en=f"{prose.place_en} says {claim.printed!r}, but by the table of {rank} {verdict.table_en}.",
+        ja=f"{prose.place_ja}に「{claim.printed}」とありますが、{rank}の表では{verdict.table_ja}です{unsure.ja}。",
+        en=f"{prose.place_en} says {claim.printed!r}, but by the table of {rank} {verdict.table_en}{unsure.en}.",
     )
 
 
@@ -87,34 +87,6 @@ def _evaluation_texts(first: FirstEvaluation, names: Names) -> Iterator[Prose]:
     for policy in first.policies:
         if policy.text:
             yield Prose(policy.text, policy, f"対応方針{policy.number}", f"Response policy {policy.number}")
-
-
-def _heading_grades(sheet: Sheet, names: Names) -> Iterator[Finding]:
-    """The grade in ＜…【D】＞ is that of the indicator's latest year."""
-    for analysis in sheet.first_evaluation.analyses if sheet.first_evaluation else ():
-        box = names.titled(analysis.indicator) if analysis.indicator else None
-        latest = _latest_graded(box) if box else None
-        if box is None or latest is None or analysis.grade in (None, latest.grade):
-            continue
-        year = _printed_year(latest.year, box)
-        yield finding(
-            "prose-figure",
-            (analysis, latest),
-            about=Ref("indicator", box.rank),
-            printed=f"【{analysis.grade}】",
-            expected=latest.grade,
-            ja=f"５(1)の＜{analysis.indicator}＞の達成度合は【{analysis.grade}】とありますが、"
-            f"{box.rank}の表では{year}の達成度合は{latest.grade}です。",
-            en=f"The heading of {box.rank} in section 5(1) says grade {analysis.grade}, but its table has "
-            f"{latest.grade} for {latest.year}.",
-        )
-
-
-def _latest_graded(box: Indicator) -> Observation | None:
-    """The last graded year; None where years out of sequence make that unsure."""
-    graded = [seen for seen in box.observations if seen.grade is not None]
-    last = max(graded, key=lambda seen: seen.year, default=None)
-    return last if graded and graded[-1].grade == (last and last.grade) else None
 
 
 # --- judging ----------------------------------------------------------------------------------

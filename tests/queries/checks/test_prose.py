@@ -94,10 +94,10 @@ def evaluation(**changes: Any) -> FirstEvaluation:
     return replace(empty, **changes)
 
 
-def analysed(text: str, grade: str | None = "D", **changes: Any) -> Sheet:
+def analysed(text: str, **changes: Any) -> Sheet:
     """The text as the analysis of the indicator."""
     box = indicator(**changes)
-    analysis = Analysis(quotes=QUOTES, indicator=box.name, grade=grade, text=text)
+    analysis = Analysis(quotes=QUOTES, indicator=box.name, grade="D", text=text)
     return replace(SOUND, indicators=(box,), first_evaluation=evaluation(analyses=(analysis,)))
 
 
@@ -272,22 +272,7 @@ def test_the_subject_of_a_clause_may_be_another_indicator() -> None:
     assert finding.about == ("indicator", "関①")
 
 
-# --- the grade of a heading -------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(("grade", "count"), [("D", 0), ("A", 1), ("-", 1), (None, 0)])
-def test_the_grade_of_a_heading_is_the_latest(grade: str | None, count: int) -> None:
-    sheet = analysed("周知に努める。", grade=grade)
-    assert len(found(sheet)) == count
-
-
 def test_a_heading_may_leave_the_unit_out() -> None:
-    analysis = Analysis(quotes=QUOTES, indicator="海辺の灯台の見学者数", grade="B", text="周知に努める。")
+    analysis = Analysis(quotes=QUOTES, indicator="海辺の灯台の見学者数", grade="D", text="前年度に比べ増加した。")
     sheet = replace(SOUND, indicators=(indicator(),), first_evaluation=evaluation(analyses=(analysis,)))
-    (finding,) = prose_figure(sheet)
-    assert (finding.printed, finding.expected) == ("【B】", "D")
-
-
-def test_years_out_of_order_leave_the_latest_grade_open() -> None:
-    years = (observed(2019, "1200", "1060", "30.0", "D"), observed(2018, "1150", "1180", "120.0", "A"))
-    assert found(analysed("周知に努める。", grade="C", observations=years)) == []
+    assert found(sheet) == ["前年度に比べ増加した"]
