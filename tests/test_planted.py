@@ -17,6 +17,9 @@ from tests.sheetwriter.plant import PLANTS, Planted, plant
 SEEDS = 6
 """Sheets a rule."""
 
+_TRIED = 40
+"""Sheets among which so many must be legible."""
+
 READER = ("verdict-repeat", "year-sequence", "year-kind")
 """Rules whose print is not kept in records: the reader alone can see that they are broken."""
 
@@ -38,12 +41,13 @@ def test_a_planted_error_is_the_only_claim_about_the_records(rule: str) -> None:
         assert (seed, found - before) == (seed, {(rule, planted.about)})
 
 
-@pytest.mark.parametrize("damage", [NONE, LIGHT], ids=["none", "light"])
+@pytest.mark.parametrize(("damage", "sheets"), [(NONE, 2), (LIGHT, SEEDS)], ids=["none", "light"])
 @pytest.mark.parametrize("rule", PLANTS)
-def test_a_planted_error_is_the_only_new_claim_about_the_print(rule: str, damage: Damage) -> None:
-    legible = [pair for pair in islice(planted_sheets(rule), 4 * SEEDS) if _legible(rule, *pair, damage)]
-    assert len(legible) >= SEEDS
-    for seed, planted in legible[:SEEDS]:
+def test_a_planted_error_is_the_only_new_claim_about_the_print(rule: str, damage: Damage, sheets: int) -> None:
+    legible = (pair for pair in islice(planted_sheets(rule), _TRIED) if _legible(rule, *pair, damage))
+    tried = list(islice(legible, sheets))
+    assert len(tried) == sheets
+    for seed, planted in tried:
         new = claims(planted.sheet, damage, seed) - claims(sound_sheet(seed), damage, seed)
         assert (seed, _without_heads(new, rule)) == (seed, {(rule, planted.about)})
 
