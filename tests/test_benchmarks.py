@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from benchmarks import accuracy, asking, building, reading
+from benchmarks import accuracy, asking, building, planted, reading
 from policygraph.loaders.records import Decision
 from tests.sheetwriter import compare
 from tests.sheetwriter.examples import EXAMPLES
@@ -45,3 +45,9 @@ def test_building_prints_seconds_memory_triples_and_sheets(capsys: pytest.Captur
 def test_asking_prints_the_time_of_each_question(capsys: pytest.CaptureFixture[str]) -> None:
     assert asking.main(["--runs", "1", "--question", "money-by-area"]) == 0
     assert re.search(r"3 sheets, \d+ triples\nmoney-by-area +[\d.]+ s median", capsys.readouterr().out)
+
+
+def test_planted_prints_what_was_found_of_each_rule(capsys: pytest.CaptureFixture[str]) -> None:
+    assert planted.main(["--sheets", "1", "--damage", "none", "--rule", "prose-figure", "--list"]) == 0
+    printed = capsys.readouterr().out
+    assert re.search(r"rule +planted +found.*\nprose-figure +1 +1 +0 +0 +0\n  missed: \[\], elsewhere: \[\]", printed)
