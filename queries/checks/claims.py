@@ -86,13 +86,15 @@ class Said(NamedTuple):
 _SCALE = "|".join(sorted(filter(None, SCALES), key=len, reverse=True))
 _UNIT = re.compile(rf"(?P<scale>{_SCALE})?(?P<unit>.+)")
 _BRACKET = r"\([^()]*\)"
+_FIGURE = r"\([A-Za-z]?[\d,.]+[^\d()]{0,4}\)"
+"""A bracket that repeats a year or a number: ``基準年(H29)``. Any other may narrow what it stands behind."""
 _SENTENCE = re.compile(r"[^。．\n]+")
 
 _YEAR = (
     rf"(?:{ERA_YEAR.pattern}(?P<mark>年度|年(?!\d))?(?![\d.年月])|(?P<western>(?:19|20)\d\d)(?P<sign>年度|年(?!\d)))"
 )
 _NAMED_YEAR = re.compile(_YEAR)
-_TIME = rf"(?:{_YEAR}|(?P<before>前年度?|前の年)|(?P<base>基準(?:年度?|値)))(?:の?実績値?)?(?:{_BRACKET})?"
+_TIME = rf"(?:{_YEAR}|(?P<before>前年度?|前の年)|(?P<base>基準(?:年度?|値)))(?:の?実績値?)?(?:{_FIGURE})?"
 _COMPARED = "(?:に|と)(?:比べ(?:ると|て)?|比較(?:すると|して|し)|対(?:して|し))|から|よりも?|比で?"
 _SINCE = re.compile(rf"{_TIME}(?:{_COMPARED})")
 _AT = re.compile(rf"{_YEAR}(?:における|において|時点で|に|で)?[はのもが]?")
@@ -140,7 +142,7 @@ _CLOSED = re.compile(
 _ASIDE = re.compile("(?:において|について|にとって|よって)$")
 
 _DIRECTIONS: Final = {"増": 1, "上": 1, "減": -1, "低": -1, "下": -1}
-_GOAL = rf"(?P<final>最終)?目標値?(?:{_BRACKET})?"
+_GOAL = rf"(?P<final>最終)?目標値?(?:{_FIGURE})?"
 
 
 def unit_of(indicator: Indicator) -> tuple[int, str] | None:
@@ -213,7 +215,9 @@ class Names:
         names = "|".join(map(re.escape, sorted(self.by_name, key=len, reverse=True))) or "(?!)"
         own = "|".join(map(re.escape, _short_forms(scope.name))) if scope else "(?!)"
         generic = _GENERIC if scope else "(?P<latest>(?!))"
-        named = rf"「?(?:(?P<name>{names})|{own})」?(?:{_BRACKET})*(?:の(?:実績)?値|の実績)?"
+        brackets = {each for box in self.indicators for each in re.findall(_BRACKET, fold(box.name))}
+        behind = "|".join(map(re.escape, sorted(brackets))) or "(?!)"
+        named = rf"「?(?:(?P<name>{names})|(?P<own>{own}))」?(?:{behind})*(?:の(?:実績)?値|の実績)?"
         return re.compile(rf"(?:{named}|{generic})(?:は|が|も|については?|の(?=(?:最終)?目標|進捗率|達成率))")
 
 
@@ -279,8 +283,7 @@ class _Reader:
         context, at = carried, 0
         while at < len(clause):
             if match := self.subject.match(clause, at):
-                about = self.names.by_name[match["name"]] if match["name"] else self.scope
-                context = replace(context, about=about, named=True, at="latest" if match["latest"] else context.at)
+                context = self._about(match, context)
             elif match := _SINCE.match(clause, at):
                 context = replace(context, since=_time(match))
             elif match := _AT.match(clause, at):
@@ -289,6 +292,11 @@ class _Reader:
                 break
             at = match.end()
         return context, clause[at:]
+
+    def _about(self, match: re.Match[str], context: _Context) -> _Context:
+        """The subject of a match; 実績 and 指標 are those of the topic."""
+        named = self.names.by_name[match["name"]] if match["name"] else self.scope if match["own"] else context.about
+        return replace(context, about=named, named=True, at="latest" if match["latest"] else context.at)
 
     def _claim(self, context: _Context, rest: str, clause: str) -> tuple[Claim | None, bool]:
         """The claim of a clause, and whether it is finished there."""

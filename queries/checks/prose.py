@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from policygraph.loaders.records import Finding, FirstEvaluation, Indicator, Observation, Record, Ref, Sheet
 from policygraph.queries.checks.claims import Amount, Claim, Names, Said, Time, Year, claims_of, unit_of
 from policygraph.queries.checks.finding import Check, doubt, finding
+from policygraph.queries.checks.rounding import decimals_of
 
 _LEVEL: Final = Decimal("0.1")
 """A change by more than this share of a value is not 横ばい by any use of the word."""
@@ -120,16 +121,14 @@ def _change(claim: Claim, box: Indicator) -> Verdict | None:
     return Verdict(
         any(answers),
         f"{years[0]}が{_printed(before, box)}、{years[1]}が{_printed(now, box)}（{size}の{moved[0]}）",
-        f"it was {before} in {since} and {now} in {at} ({moved[1]} {abs(now - before)} {box.unit or ''})".replace(
-            " )", ")"
-        ),
+        f"it was {_plain(before)} in {since} and {_plain(now)} in {at} ({moved[1]} {_plain(abs(now - before))})",
         _seen(box, since, at),
     )
 
 
 def _moved(claim: Claim, box: Indicator, before: Decimal, now: Decimal) -> bool | None:
     """Whether a value moved as claimed; None where rounding hides it or the units do not compare."""
-    move, step = now - before, max(_step(before), _step(now))
+    move, step = now - before, _table_step(box)
     if claim.sign == 0:
         return abs(move) <= abs(before) * _LEVEL if before else None
     agrees = move * claim.sign > 0 or abs(move) < step
@@ -157,7 +156,7 @@ def _near(amount: Amount, value: Decimal, doubt: Decimal) -> bool:
 
 def _distance(claim: Claim, box: Indicator) -> Verdict | None:
     """The actual value above or below the target of its year."""
-    if claim.amount is None and box.desired_change != "増加":
+    if box.desired_change != "増加":
         # Of a value that is to fall, "above the target" may mean better than it.
         return None
     return _against_target(claim, box, lambda actual, target: _moved(claim, box, target, actual))
@@ -187,7 +186,7 @@ def _against_target(claim: Claim, box: Indicator, holds: Callable[[Decimal, Deci
     return Verdict(
         any(answers),
         f"{label[0]}の目標値が{_printed(target, box)}、実績値が{_printed(actual, box)}",
-        f"the target of {label[1]} was {target} and the actual value {actual}",
+        f"the target of {label[1]} was {_plain(target)} and the actual value {_plain(actual)}",
         (seen,) if seen else (),
     )
 
@@ -236,17 +235,23 @@ def _equal(
     values = list(known)
     if unit is None or amount is None or amount.unit != unit[1] or not values:
         return None
-    holds = any(_is(amount, value, unit[0]) for value in values)
+    holds = any(_is(amount, value, unit[0], _table_step(box)) for value in values)
     return Verdict(
-        holds, f"{label_ja}{_printed(values[0], box)}", f"{label_en} is {values[0]}", _seen(box, year) if year else ()
+        holds,
+        f"{label_ja}{_printed(values[0], box)}",
+        f"{label_en} is {_plain(values[0])}",
+        _seen(box, year) if year else (),
     )
 
 
-def _is(amount: Amount, value: Decimal, scale: int) -> bool:
-    """Whether a printed amount is a value; the one with fewer digits may be the other rounded or cut."""
+def _is(amount: Amount, value: Decimal, scale: int, step: Decimal) -> bool:
+    """Whether a printed amount is a value, which has steps of ``step``.
+
+    The one with fewer digits may be the other rounded or cut.
+    """
     sign = -1 if value < 0 else 1
     printed, held = amount.number * amount.scale * sign, value * scale * sign
-    steps = _step(amount.number) * amount.scale, _step(value) * scale
+    steps = _step(amount.number) * amount.scale, step * scale
     more = held - printed if steps[0] >= steps[1] else printed - held
     return -max(steps) / 2 <= more < max(steps)
 
@@ -257,7 +262,8 @@ def _progress(claim: Claim, box: Indicator) -> Verdict | None:
     if claim.amount is None or box.progress_rate is None or other:
         return None
     rate = box.progress_rate
-    return Verdict(_is(claim.amount, rate, 1), f"進捗率は{rate}%", f"the progress rate is {rate} %")
+    holds = _is(claim.amount, rate, 1, _rate_step(box))
+    return Verdict(holds, f"進捗率は{_plain(rate)}%", f"the progress rate is {_plain(rate)} %")
 
 
 def _rate(claim: Claim, box: Indicator) -> Verdict | None:
@@ -270,9 +276,9 @@ def _rate(claim: Claim, box: Indicator) -> Verdict | None:
         return None
     if claim.amount is None or not rates:
         return None
-    holds = any(_is(claim.amount, rate, 1) for _, rate in rates)
-    printed = "、".join(f"{_printed_year(seen.year, box)}が{rate}%" for seen, rate in rates)
-    listed = ", ".join(f"{rate} % in {seen.year}" for seen, rate in rates)
+    holds = any(_is(claim.amount, rate, 1, _rate_step(box)) for _, rate in rates)
+    printed = "、".join(f"{_printed_year(seen.year, box)}が{_plain(rate)}%" for seen, rate in rates)
+    listed = ", ".join(f"{_plain(rate)} % in {seen.year}" for seen, rate in rates)
     return Verdict(holds, f"達成率は{printed}", f"the achievement rate is {listed}", tuple(seen for seen, _ in rates))
 
 
@@ -337,10 +343,21 @@ def _seen(box: Indicator, *years: int) -> tuple[Observation, ...]:
     return tuple(seen for seen in box.observations if seen.year in years)
 
 
-def _step(value: Decimal) -> Decimal:
+def _step(printed: Decimal) -> Decimal:
     """What one more in the last printed decimal is: 0.1 for 39.8."""
-    exponent = value.as_tuple().exponent
+    exponent = printed.as_tuple().exponent
     return Decimal(1).scaleb(exponent) if isinstance(exponent, int) and exponent < 0 else Decimal(1)
+
+
+def _table_step(box: Indicator) -> Decimal:
+    """In what steps a box prints its values."""
+    own = (box.base_value, box.target_value, box.final_target)
+    years = (number for seen in box.observations for number in (seen.target, seen.actual))
+    return Decimal(1).scaleb(-decimals_of((*own, *years)))
+
+
+def _rate_step(box: Indicator) -> Decimal:
+    return Decimal(1).scaleb(-decimals_of((box.progress_rate, *(seen.rate for seen in box.observations))))
 
 
 def _printed_year(year: int, box: Indicator) -> str:
@@ -348,7 +365,11 @@ def _printed_year(year: int, box: Indicator) -> str:
 
 
 def _printed(value: Decimal, box: Indicator) -> str:
-    return f"{value:,f}{box.unit or ''}"
+    return f"{_plain(value)}{box.unit or ''}"
+
+
+def _plain(value: Decimal) -> str:
+    return f"{value.normalize():,f}"
 
 
 def _movement(move: Decimal) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from policygraph.loaders.japanese import DASHES, ERA_YEAR, era_year, parse_number
-from policygraph.loaders.records import Budget, Decision, Span
+from policygraph.loaders.records import Budget, Decision, Ref, Span
 from policygraph.loaders.sheet.first_page.head import Rest
 from policygraph.loaders.sheet.reading import Reading
 from policygraph.loaders.sheet.shared_wording import succession
@@ -140,5 +140,6 @@ def _report(cells: Sequence[_Cell], reading: Reading) -> None:
         spans,
         ja=f"施策の予算額の年度（{years or 'なし'}）と金額を対応付けられません（{printed}）。",
         en=f"The years and amounts of the measure's budget cannot be paired ({printed}).",
+        about=Ref("budget", ""),
         printed=printed,
     )

@@ -64,7 +64,9 @@ def test_name_cut_in_its_bracket_by_a_blank_line() -> None:
 
 def test_a_base_value_apart_from_its_label_is_found_by_the_rates_that_are_right() -> None:
     text = tidy(replace(SHIPS, rates="70.0% 50.0% 65.6%"))
-    parted = text.replace("基 準 値 100 目標値 140 最終目標値 180", "基 準 値\n\n140\n\n目標値 最終目標値\n\n100\n\n180")
+    parted = text.replace(
+        "基 準 値 100 目標値 140 最終目標値 180", "基 準 値\n\n140\n\n目標値 最終目標値\n\n100\n\n180"
+    )
     assert parted != text
     indicator = one(parted)
     assert numbers(indicator) == (100, 140, 180)
