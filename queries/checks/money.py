@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from policygraph.loaders.japanese import parse_number
 from policygraph.loaders.records import Budget, Finding, Project, ProjectTotals, Ref, Sheet
 from policygraph.queries.checks.amounts import THOUSAND, listed_en, listed_ja, thousands
 from policygraph.queries.checks.finding import Check, finding, is_sure
 
 _JUMP: Final = 0.1
 """Share of last year's budget by which this year's must be higher to be called a jump."""
+
+_UNPAIRED: Final = ("money-cell-unknown", Ref("budget", ""))
+"""What the reader says where it left years and amounts of the head unpaired."""
 
 _EXPLAINED: Final = 0.5
 """Share of a jump that transferred projects may leave open and still explain it."""
@@ -73,6 +77,37 @@ def budget_total(sheet: Sheet) -> Iterator[Finding]:
         yield _unpaired(year, totals.budget, sheet.budgets)
         return
     yield _differing(year, sheet.budgets if unsure else own, own[0], totals, totals.budget)
+
+
+def unpaired_budget_total(sheet: Sheet) -> Iterator[Finding]:
+    """The same where the reader could not pair the head's years and amounts: one of them must be the total.
+
+    Only where no year has an amount and there are as many of both, else the own year's may stand elsewhere.
+    """
+    totals = sheet.totals
+    if sheet.budgets or totals is None or totals.budget is None:
+        return
+    for left in sheet.findings:
+        if (left.rule, left.about) != _UNPAIRED or not left.printed:
+            continue
+        cells = [parse_number(cell) for cell in left.printed.split()]
+        amounts = [int(value) * THOUSAND for value in cells if value is not None]
+        if 2 * len(amounts) == len(cells) and not any(_agrees(amount, totals) for amount in amounts):
+            yield _none_agrees(left, sheet.head.fiscal_year, totals, totals.budget)
+
+
+def _none_agrees(left: Finding, year: int, totals: ProjectTotals, budget: int) -> Finding:
+    return finding(
+        "budget-total",
+        (left, totals),
+        about=Ref("budget", str(year)),
+        printed=left.printed,
+        expected=str(budget),
+        ja=f"１ページ目の施策の予算額（{left.printed}、単位は千円）のどの額も、"
+        f"４の計の行の事業費{thousands(budget)}千円と一致しません。",
+        en=f"None of the budgets on the first page ({left.printed}, in thousand yen) is the total of section 4, "
+        f"{thousands(budget)} thousand yen.",
+    )
 
 
 def _agrees(amount: int, totals: ProjectTotals) -> bool:
@@ -196,5 +231,6 @@ def _explained(jump: _Jump, sure: bool) -> Finding:
 CHECKS: Final = (
     Check("general-exceeds-total", general_exceeds_total),
     Check("budget-total", budget_total),
+    Check("budget-total", unpaired_budget_total),
     Check("transferred-budget", transferred_budget),
 )

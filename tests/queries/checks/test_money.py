@@ -7,10 +7,15 @@ from typing import Any
 
 import pytest
 
-from policygraph.loaders.records import Sheet
+from policygraph.loaders.records import Finding, Ref, Sheet
 from policygraph.queries.checks import findings_of
-from policygraph.queries.checks.money import budget_total, general_exceeds_total, transferred_budget
-from tests.queries.checks.sheets import SOUND, UNSURE, budget, project, said, totals
+from policygraph.queries.checks.money import (
+    budget_total,
+    general_exceeds_total,
+    transferred_budget,
+    unpaired_budget_total,
+)
+from tests.queries.checks.sheets import QUOTES, SOUND, UNSURE, budget, project, said, totals
 
 
 def test_a_sheet_that_says_nothing_has_nothing_wrong() -> None:
@@ -80,6 +85,32 @@ def test_years_paired_by_guess_are_accused_only_if_no_amount_is_the_total() -> N
 
 
 # --- transferred projects -----------------------------------------------------------------------
+
+
+def unpaired(printed: str, **changes: Any) -> Sheet:
+    left = Finding(
+        quotes=QUOTES,
+        rule="money-cell-unknown",
+        about=Ref("budget", ""),
+        printed=printed,
+        expected=None,
+        message_ja="",
+        message_en="",
+    )
+    return replace(head_and_total(0, 500), budgets=(), findings=(left,), **changes)
+
+
+def test_of_years_and_amounts_that_are_not_paired_one_must_be_the_total() -> None:
+    (found,) = unpaired_budget_total(unpaired("R2 601 70 H30 R1 80"))
+    assert said([found]) == [("budget-total", "R2 601 70 H30 R1 80", "500000")]
+    assert found.about == ("budget", "2020")
+    assert not list(unpaired_budget_total(unpaired("R2 601 70 H30 R1 500")))
+
+
+def test_an_amount_that_is_not_among_those_printed_is_not_missed() -> None:
+    assert not list(unpaired_budget_total(unpaired("R2 70 H30 R1 80")))
+    assert not list(unpaired_budget_total(replace(unpaired("R2 601"), budgets=(budget(2019, 70),))))
+    assert not list(unpaired_budget_total(unpaired("R2 601", totals=None)))
 
 
 def moved(*thousands: int, before: int = 1000, now: int = 2000, **changes: Any) -> Sheet:
