@@ -121,7 +121,7 @@ def _change(claim: Claim, box: Indicator) -> Verdict | None:
     return Verdict(
         any(answers),
         f"{years[0]}が{_printed(before, box)}、{years[1]}が{_printed(now, box)}（{size}の{moved[0]}）",
-        f"it was {_plain(before)} in {since} and {_plain(now)} in {at} ({moved[1]} {_plain(abs(now - before))})",
+        f"it was {_printed(before, box)} in {since} and {_printed(now, box)} in {at} ({moved[1]} {size})",
         _seen(box, since, at),
     )
 
