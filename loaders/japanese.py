@@ -18,13 +18,13 @@ DASHES = "-‐‑‒–—―−－ｰー─━"
 """Characters that stand for "none" when alone in a cell. ー and ｰ count only there."""
 
 _ASCII_LETTERS = frozenset(ascii_letters)
-_WHITE = re.compile(r"\s+")
-_INNER_WHITE = re.compile(r"[^\S\n]+")
+_INNER_WHITE = " \t\r\v\f\x1c\x1d\x1e\x1f\x85\u1680\u2028\u2029"
+"""White space that NFKC leaves, but for the line feed."""
 _ONE_FORM = (("◯", "○"), ("〇", "○"), ("〜", "~"), *((dash, "-") for dash in "‐‑‒–—―−"))
-_CHANGED_BY_NFKC = re.compile(r"[^\n -~、-〛ぁ-ゖァ-ヺー一-鿿※○◎△●・]+")
+_CHANGED_BY_NFKC = re.compile(r"([^\n -~、-〛ぁ-ゖァ-ヺー一-鿿※○◎△●・]+)")
 """Runs that NFKC may change: all but the commonest characters that it leaves alone."""
-_COMPOSED_BY_NFKC = re.compile("[ぁ-ゖァ-ヺ][ﾞﾟ\u3099\u309a]")
-"""A kana and a sound mark that NFKC makes one character of, across the border of such a run."""
+_SOUND_MARKS = "ﾞﾟ\u3099\u309a"
+"""What NFKC makes one character of with a kana before it: across the border of a run that it begins."""
 _NUMBER = re.compile(r"([-△▲]?)((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)")
 
 ERA_FIRST_YEAR = {
@@ -58,22 +58,30 @@ class Unit(NamedTuple):
 def fold(text: str) -> str:
     """Key for comparing: NFKC, no white space, one kind of circle, of minus sign and of wave dash."""
     if text.isascii():
-        return _WHITE.sub("", text)
-    return _one_form(_WHITE.sub("", _nfkc(text)))
+        return "".join(text.split())
+    return _one_form("".join(_nfkc(text).split()))
 
 
 def fold_lines(lines: Sequence[str]) -> list[str]:
     """:func:`fold` of many lines at once (none may hold a line feed)."""
     if not lines:
         return []
-    return _one_form(_INNER_WHITE.sub("", _nfkc("\n".join(lines)))).split("\n")
+    text = _nfkc("\n".join(lines))
+    for space in _INNER_WHITE:
+        text = text.replace(space, "")
+    return _one_form(text).split("\n")
 
 
 def _nfkc(text: str) -> str:
     """NFKC of a text, five times as fast as over the whole where most of it is kana and kanji."""
-    if _COMPOSED_BY_NFKC.search(text):
+    apart = _CHANGED_BY_NFKC.split(text)
+    runs = apart[1::2]
+    if not runs:
+        return text
+    if any(run[0] in _SOUND_MARKS for run in runs):
         return unicodedata.normalize("NFKC", text)
-    return _CHANGED_BY_NFKC.sub(lambda run: unicodedata.normalize("NFKC", run[0]), text)
+    apart[1::2] = unicodedata.normalize("NFKC", "\n".join(runs)).split("\n")
+    return "".join(apart)
 
 
 def _one_form(text: str) -> str:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from itertools import groupby
+from itertools import accumulate, count, groupby
 from operator import add
 from typing import NamedTuple
 
@@ -22,7 +22,10 @@ PAGE_GAP = 3
 """Blank lines that a form feed counts for: extractors leave two or more where a page ends."""
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_LINE = re.compile(r"([^\r\n\f]*)(\r\n|\n|\r|\f|$)")
+_APART = re.compile(r"(\S(?:[^\r\n\f]*\S)?)")
+"""Parts lines that are not blank from the breaks around them: white space with line ends."""
+
+_LINE_END = re.compile(r"\r\n|[\n\r\f]")
 _INVISIBLE = "\xa0\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 """Spaces and marks without a width, which extractors leave between words."""
 
@@ -166,14 +169,15 @@ class Source:
     @classmethod
     def from_text(cls, name: str, text: str) -> Source:
         """Take a text as it is; its lines have odd spaces and radicals (⼯ for 工) replaced one for one."""
-        pieces = list(_split(text.translate(_READ_AS) if _ODD.search(text) else text))
-        keys = fold_lines([piece.text for piece in pieces])
-        gaps = _gaps(pieces)
-        lines = tuple(
-            Line(piece.text, piece.start, piece.end, piece.number, gap, key, row)
-            for row, (piece, gap, key) in enumerate(zip(pieces, gaps, keys, strict=True))
-        )
-        return cls(name, text, lines, tuple(line.start for line in lines))
+        apart = _APART.split(text.translate(_READ_AS) if _ODD.search(text) else text)
+        borders = tuple(accumulate(map(len, apart)))
+        starts, ends = borders[:-1:2], borders[1::2]
+        texts = apart[1::2]
+        breaks = ["\n" + apart[0], *apart[2:-1:2]]
+        numbers = accumulate(map(_line_feeds(breaks).__getitem__, breaks))
+        gaps = map(_gaps(breaks).__getitem__, breaks)
+        lines = tuple(map(Line, texts, starts, ends, numbers, gaps, fold_lines(texts), count()))
+        return cls(name, text, lines, starts)
 
     @classmethod
     def from_bytes(cls, name: str, data: bytes) -> Source:
@@ -248,37 +252,18 @@ def _strict(name: str, data: bytes, encodings: tuple[str, ...]) -> str:
     raise EncodingError(name, f"not readable as {' or '.join(encodings)}", f"byte {furthest}")
 
 
-class _Piece(NamedTuple):
-    text: str
-    start: int
-    end: int
-    number: int
-    blanks: int
-    feeds: int
+def _line_feeds(breaks: Iterable[str]) -> dict[str, int]:
+    """By how much each kind of break raises the number of the line: a form feed does not."""
+    return {between: len(_LINE_END.findall(between)) - between.count("\f") for between in set(breaks)}
 
 
-def _split(text: str) -> Iterator[_Piece]:
-    number, blanks, feeds = 1, 0, 0
-    for match in _LINE.finditer(text):
-        raw, end_mark = match.groups()
-        stripped = raw.strip()
-        if stripped:
-            start = match.start() + raw.index(stripped[0])
-            yield _Piece(stripped, start, start + len(stripped), number, blanks, feeds)
-            blanks = feeds = 0
-        else:
-            blanks += 1
-        if end_mark == "\f":
-            feeds += 1
-        else:
-            number += 1
-
-
-def _gaps(pieces: Sequence[_Piece]) -> Iterator[int]:
-    """Blank lines before each line, as if the file were single-spaced."""
-    tight, unit = _spacing(Counter(piece.blanks for piece in pieces[1:]))
-    for piece in pieces:
-        yield -(min(tight - piece.blanks, 0) // unit) + PAGE_GAP * piece.feeds
+def _gaps(breaks: Sequence[str]) -> dict[str, int]:
+    """Blank lines that each kind of break stands for, as if the file were single-spaced."""
+    blanks = {between: len(_LINE_END.findall(between)) - 1 for between in set(breaks)}
+    tight, unit = _spacing(Counter(map(blanks.__getitem__, breaks[1:])))
+    return {
+        between: -(min(tight - blank, 0) // unit) + PAGE_GAP * between.count("\f") for between, blank in blanks.items()
+    }
 
 
 def _spacing(counts: Mapping[int, int]) -> tuple[int, int]:
