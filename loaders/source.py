@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import accumulate, count, groupby
 from operator import add
+from sys import maxsize
 from typing import NamedTuple
 
 from policygraph.errors import EncodingError
@@ -83,6 +84,10 @@ class Fate(IntEnum):
     UNKNOWN_CELL = 4
 
 
+_RUNS = {fate: re.compile(re.escape(bytes((fate,))) + b"+") for fate in Fate}
+"""Runs of characters with one fate."""
+
+
 class Shares(NamedTuple):
     """Characters of a text by fate; white space and marks without a width are not counted."""
 
@@ -126,19 +131,28 @@ class Ledger:
         if rule not in self._names:
             self._names.append(rule)
         number = self._names.index(rule)
+        mark, reason = bytes((fate,)), bytes((number,))
         for start, end in spans:
-            self.fates[start:end] = bytes((fate,)) * (end - start)
-            self._rules[start:end] = bytes((number,)) * (end - start)
+            self.fates[start:end] = mark * (end - start)
+            self._rules[start:end] = reason * (end - start)
 
-    def of_fate(self, fate: Fate, text: str) -> Iterator[Span]:
-        """Words, and parts of words, that have a fate."""
-        for run in re.finditer(re.escape(bytes((fate,))) + b"+", self.fates):
+    def of_fate(self, fate: Fate, text: str, start: int = 0, end: int = maxsize) -> Iterator[Span]:
+        """Words, and parts of words, between ``start`` and ``end`` that have a fate."""
+        for run in _RUNS[fate].finditer(self.fates, start, end):
             for word in _BLACK.finditer(text, run.start(), run.end()):
                 yield Span(*word.span())
 
     def unread(self, text: str) -> Iterator[Span]:
         """Words, and parts of words, that nobody claimed."""
         return self.of_fate(Fate.UNREAD, text)
+
+    def unread_lines(self, source: Source) -> Iterator[Line]:
+        """The lines that hold such words."""
+        find = self.fates.find
+        for line in source.lines:
+            start, end = line.start, line.end
+            if find(0, start, end) >= 0 and any(self.of_fate(Fate.UNREAD, source.text, start, end)):
+                yield line
 
     def shares(self, text: str) -> Shares:
         """How many characters had which fate."""

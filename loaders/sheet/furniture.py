@@ -21,6 +21,7 @@ from policygraph.loaders.source import Line
 _WHOLE_CODE = re.compile(r"(\d{2})-(\d{2})")
 _TRAILING_CODE = re.compile(r"(?<!\d)(\d{2})-(\d{2})$")
 _LABELLED_CODE = re.compile(r"^(\d{2})-?(\d{2})(?!\d)")
+_DIGITS_ALONE = re.compile(r"\n\d\d-?\d\d$", re.MULTILINE)
 _SPACED_CODE = re.compile(r"(\d{2})\s+(\d{2})")
 _MAX_NAME_LINES = 4
 _DASHED_PAGES = (Section.OPINIONS, Section.REFLECTION)
@@ -39,15 +40,18 @@ class Identity:
 def identify(pages: Mapping[Section, Sequence[Line]], labels: SectionLabels) -> Identity:
     """Year, code and name that most pages agree on."""
     lines = [line for page in pages.values() for line in page]
-    key = _name_key(lines, labels)
-    return Identity(year_of(lines, labels), _code(pages, labels), _printed(lines, key) if key else None)
+    keys = KeyText(lines)
+    key = _name_key(lines, keys, labels)
+    code = _code(lines, keys, pages.get(Section.COOPERATION, ()), labels)
+    return Identity(year_of(lines, labels), code, _printed(lines, keys, key) if key else None)
 
 
-def _printed(lines: Sequence[Line], key: str) -> str:
+def _printed(lines: Sequence[Line], keys: KeyText, key: str) -> str:
     """The name as the first line prints it that has it whole, else as it is put together."""
-    for line in lines:
-        if key in line.key and (place := locate(line.text, key)):
-            return line.text[place[0] : place[1]]
+    for index in keys.lines_with(key):
+        text = lines[index].text
+        if place := locate(text, key):
+            return text[place[0] : place[1]]
     return key
 
 
@@ -59,12 +63,12 @@ def year_of(lines: Iterable[Line], labels: SectionLabels) -> int | None:
     return years.most_common(1)[0][0] if years else None
 
 
-def _code(pages: Mapping[Section, Sequence[Line]], labels: SectionLabels) -> str | None:
-    """The code most pages print; the column 施策コード of section 2 holds other measures' codes."""
-    found: Counter[str] = Counter()
-    for section, page in pages.items():
-        if section is not Section.COOPERATION:
-            found.update(code for line in page for code in _codes_of(line, labels))
+def _code(lines: Sequence[Line], keys: KeyText, linked: Sequence[Line], labels: SectionLabels) -> str | None:
+    """The code most pages print; the column 施策コード of section 2 (``linked``) holds other measures' codes."""
+    coded = keys.lines_with_any((labels.code_label, labels.title)) | _lone_codes(lines, keys)
+    others = {line.row for line in linked}
+    own = (lines[index] for index in sorted(coded) if lines[index].row not in others)
+    found = Counter(code for line in own for code in _codes_of(line, labels))
     return found.most_common(1)[0][0] if found else None
 
 
@@ -80,27 +84,30 @@ def _codes_of(line: Line, labels: SectionLabels) -> Iterator[str]:
 
 def _lone_code(line: Line) -> re.Match[str] | None:
     """A code alone on its line; its dash may have vanished, but then a space parts it."""
-    if len(line.key) not in (4, 5):
-        return None
     return _WHOLE_CODE.fullmatch(line.key) or _SPACED_CODE.fullmatch(line.text)
 
 
-def _name_key(lines: Sequence[Line], labels: SectionLabels) -> str | None:
+def _lone_codes(lines: Sequence[Line], keys: KeyText) -> set[int]:
+    """Indices of the lines with nothing but a code."""
+    return {index for index, _ in keys.matches(_DIGITS_ALONE) if _lone_code(lines[index])}
+
+
+def _name_key(lines: Sequence[Line], keys: KeyText, labels: SectionLabels) -> str | None:
     """The longest candidate that is printed about as often as any.
 
     A name cut at its wrap is printed as often as the whole, one with a neighbour glued to it once.
     """
-    text = "".join(line.key for line in lines)
-    counts = {name: text.count(name) for name in _name_candidates(lines, labels)}
+    text = keys.text.replace("\n", "")
+    counts = {name: text.count(name) for name in _name_candidates(lines, keys, labels)}
     usual = max(counts.values(), default=0)
     return max((name for name, count in counts.items() if count * 2 > usual), key=len, default=None)
 
 
-def _name_candidates(lines: Sequence[Line], labels: SectionLabels) -> set[str]:
+def _name_candidates(lines: Sequence[Line], keys: KeyText, labels: SectionLabels) -> set[str]:
     """What stands behind the title or the label, alone or with the lines that continue it."""
     strip = _stripper(labels)
     candidates: set[str] = set()
-    for index in KeyText(lines).lines_with_any((labels.title, labels.name_label)):
+    for index in keys.lines_with_any((labels.title, labels.name_label)):
         joined = strip(lines[index].key)
         candidates.add(joined)
         for following in lines[index + 1 : index + _MAX_NAME_LINES]:
@@ -160,12 +167,13 @@ def _without_dashes(page: Sequence[Line], reading: Reading) -> Iterator[Line]:
 
 
 def _cleared(page: Sequence[Line], strip: _Stripper, name: str, reading: Reading) -> Iterator[Line]:
-    concerned = KeyText(page).lines_with_any(strip.words)
+    keys = KeyText(page)
+    printed, codes = keys.lines_with_any(strip.words), _lone_codes(page, keys)
     index = carried = 0
     while index < len(page):
         line = page[index]
-        rest = strip(line.key) if index in concerned else "" if _lone_code(line) else line.key
-        length = _furniture_lines(page, index, rest, strip, name)
+        rest = "" if index in codes else strip(line.key) if index in printed else line.key
+        length = _furniture_lines(page, index, rest, strip, name) if name.startswith(rest) else 0
         if length == 0:
             yield line._replace(gap=max(line.gap, carried)) if carried else line
             carried = 0

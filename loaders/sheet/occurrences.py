@@ -1,7 +1,8 @@
-"""Where labels stand in lines: searched in one text, since a search a line costs far more."""
+"""Where labels and shapes of lines stand: searched in one text, since a search a line costs far more."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
@@ -10,23 +11,28 @@ from policygraph.loaders.source import Line
 
 
 class KeyText:
-    """The keys of lines as one text, one key a line of it."""
+    """The keys of lines as one text, each behind a line feed."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
-        self.text = "\n".join(line.key for line in lines)
-        self._starts = list(accumulate((len(line.key) + 1 for line in lines), initial=0))
+        keys = [line.key for line in lines]
+        self.text = "\n".join(["", *keys])
+        self._starts = list(accumulate([len(key) + 1 for key in keys], initial=0))
 
-    def line_at(self, position: int) -> int:
-        """Index of the line that a position of the text is in."""
-        return bisect_right(self._starts, position) - 1
-
-    def lines_with(self, label: str) -> Iterator[int]:
+    def lines_with(self, label: str) -> list[int]:
         """Index of the line of each occurrence of a label."""
-        position = self.text.find(label)
+        text, starts = self.text, self._starts
+        found = []
+        position = text.find(label)
         while position >= 0:
-            yield self.line_at(position)
-            position = self.text.find(label, position + 1)
+            found.append(bisect_right(starts, position) - 1)
+            position = text.find(label, position + 1)
+        return found
 
     def lines_with_any(self, labels: Iterable[str]) -> set[int]:
         """Indices of the lines that hold one of the labels."""
         return {index for label in labels for index in self.lines_with(label)}
+
+    def matches(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, re.Match[str]]]:
+        """Matches of a pattern that begins with a line feed, each with the index of the line behind that."""
+        for match in pattern.finditer(self.text):
+            yield bisect_right(self._starts, match.start()) - 1, match

@@ -161,12 +161,9 @@ def _report_missing(pages: Mapping[Section, tuple[Line, ...]], reading: Reading)
 
 def _report_unread(reading: Reading) -> None:
     """One finding for each run of neighbouring lines that hold a character without a fate."""
-    unread = {span.start for span in reading.ledger.unread(reading.source.text)}
-    if not unread:
-        return
-    starts = sorted(unread)
-    for run in spans_of(_lines_with(reading.source, starts)):
-        text = reading.source.quote(run)
+    source = reading.source
+    for run in spans_of(reading.ledger.unread_lines(source)):
+        text = source.quote(run)
         reading.find(
             "unread",
             (run,),
@@ -174,16 +171,6 @@ def _report_unread(reading: Reading) -> None:
             en=f"These characters were not read into any fact: {_short(text)!r}.",
             printed=text,
         )
-
-
-def _lines_with(source: Source, starts: list[int]) -> Iterator[Line]:
-    rest = iter(starts)
-    start = next(rest, None)
-    for line in source.lines:
-        if start is not None and start < line.end:
-            yield line
-            while start is not None and start < line.end:
-                start = next(rest, None)
 
 
 def _short(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
@@ -26,10 +25,10 @@ class Section(IntEnum):
 
 
 class RowVote(NamedTuple):
-    """A shape of line that speaks for a section."""
+    """A shape of line that speaks for a section: a pattern, without groups, of how the line begins."""
 
     section: Section
-    pattern: re.Pattern[str]
+    pattern: str
     weight: float
 
 
@@ -37,7 +36,8 @@ class RowVote(NamedTuple):
 class SectionLabels:
     """What tells sections, pages and page furniture; all wordings as ``japanese.fold`` prints them.
 
-    ``votes``: labels and how strongly each speaks for its section. ``page_headers``: how a line at
+    ``votes``: labels and how strongly each speaks for its section. ``row_votes``: shapes of lines that do so
+    as well; the first that fits a line counts. ``page_headers``: how a line at
     the top of a page begins. ``furniture``: what every page repeats beside name and code.
     ``section_titles``: how the form heads its sections, for messages.
     """
@@ -169,13 +169,13 @@ SECTIONS_2020 = SectionLabels(
         },
     },
     row_votes=(
-        RowVote(Section.INITIATIVES, re.compile(r"^◎", re.MULTILINE), 1),
-        RowVote(Section.PROJECTS, re.compile(r"^\d{5}\(\d{1,2}\)[A-Z]", re.MULTILINE), 4),
-        RowVote(Section.PROJECTS, re.compile(r"^[\d,.]*[,.][\d,.]*計$|^計[\d,.]*,[\d,.]*$", re.MULTILINE), 3),
-        RowVote(Section.POLICIES, re.compile(r"^\d{1,2}\d\(\d{1,2}\)[A-Z]", re.MULTILINE), 4),
-        RowVote(Section.POLICIES, re.compile(r"^(?:拡充|改善|縮小|統合|廃止|終了)\((?:指標|取組)", re.MULTILINE), 2),
-        RowVote(Section.POLICIES, re.compile(r"^(?:[AC]\d{2,4})+-{1,2}$", re.MULTILINE), 2),
-        RowVote(Section.DIRECTIONS, re.compile(r"^\d{4}(?:拡充|改善|縮小|統合|廃止|終了){2}", re.MULTILINE), 4),
+        RowVote(Section.INITIATIVES, r"◎", 1),
+        RowVote(Section.PROJECTS, r"\d{5}\(\d{1,2}\)[A-Z]", 4),
+        RowVote(Section.PROJECTS, r"[\d,.]*[,.][\d,.]*計$|計[\d,.]*,[\d,.]*$", 3),
+        RowVote(Section.POLICIES, r"\d{1,2}\d\(\d{1,2}\)[A-Z]", 4),
+        RowVote(Section.POLICIES, r"(?:拡充|改善|縮小|統合|廃止|終了)\((?:指標|取組)", 2),
+        RowVote(Section.POLICIES, r"(?:[AC]\d{2,4})+-{1,2}$", 2),
+        RowVote(Section.DIRECTIONS, r"\d{4}(?:拡充|改善|縮小|統合|廃止|終了){2}", 4),
     ),
     page_headers=("Plan", "Do&Check", "Check", "Action"),
     section_titles={

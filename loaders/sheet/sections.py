@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from policygraph.loaders.sheet.occurrences import KeyText
@@ -37,10 +38,6 @@ _TITLE_BONUS = 0.7
 _TITLE_VOTE = 10
 """Labels with this vote or more are titles, which more often than not are the first line of their section."""
 
-_CODE_LENGTH = 5
-_LONE_CODE = re.compile(r"\d{2}-\d{2}")
-"""The code of the measure alone on a line: the head of a page."""
-
 
 def split(lines: Sequence[Line], labels: SectionLabels) -> dict[Section, tuple[Line, ...]]:
     """The lines of each section, in document order; a section that is not there has none."""
@@ -65,26 +62,29 @@ def _hits(keys: KeyText, labels: SectionLabels) -> Iterator[tuple[Section, float
         for label, weight in weighted.items():
             for line in keys.lines_with(label):
                 yield section, weight, line
-    for section, pattern, weight in labels.row_votes:
-        for match in pattern.finditer(keys.text):
-            yield section, weight, keys.line_at(match.start())
+    for line, match in keys.matches(_shapes(tuple(vote.pattern for vote in labels.row_votes))):
+        section, _, weight = labels.row_votes[(match.lastindex or 1) - 1]
+        yield section, weight, line
+
+
+@lru_cache(maxsize=8)
+def _shapes(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    """A line that begins with one of the patterns; the group says which."""
+    return re.compile(rf"\n(?:{'|'.join(f'({pattern})' for pattern in patterns)})", re.MULTILINE)
 
 
 def _cuts(
     lines: Sequence[Line], keys: KeyText, labels: SectionLabels, weights: dict[int, dict[Section, float]]
 ) -> list[_Cut]:
     """The lines with votes, and the likeliest place (the last of equals) between two of them."""
-    heads = keys.lines_with_any((labels.title, labels.name_label))
+    heads = _head_bonuses(keys, labels)
     titles = _titles(labels)
     cuts = [_Cut(0, 0.0, None)]
     between: _Cut | None = None
-    for index, line in enumerate(lines[1:], 1):
-        head = _HEAD_BONUS if index in heads else _head_bonus(line, labels)
-        votes = weights.get(index)
-        if not (line.gap or head or votes):
-            continue
+    for index in sorted({*weights, *heads, *(index for index, line in enumerate(lines) if line.gap)} - {0}):
+        line, votes = lines[index], weights.get(index)
         blank = _PAGE_BONUS if line.gap >= PAGE_GAP else _BLANK_BONUS[line.gap]
-        cut = _Cut(index, blank + head, _titled(line, votes, titles) if votes else None)
+        cut = _Cut(index, blank + heads.get(index, 0.0), _titled(line, votes, titles) if votes else None)
         if between is None or between.bonus <= cut.bonus:
             between = cut
         if votes:
@@ -104,10 +104,18 @@ def _titled(line: Line, votes: Mapping[Section, float], titles: Mapping[str, Sec
     return next((section for title, section in titles.items() if line.key.startswith(title)), None)
 
 
-def _head_bonus(line: Line, labels: SectionLabels) -> float:
-    if line.key.startswith(labels.page_headers):
-        return _STAGE_BONUS
-    return _HEAD_BONUS if len(line.key) == _CODE_LENGTH and _LONE_CODE.fullmatch(line.key) else 0.0
+def _head_bonuses(keys: KeyText, labels: SectionLabels) -> dict[int, float]:
+    """How much lines speak for a page, by line index."""
+    found = {
+        line: _STAGE_BONUS if match[1] else _HEAD_BONUS for line, match in keys.matches(_heads(labels.page_headers))
+    }
+    return found | dict.fromkeys(keys.lines_with_any((labels.title, labels.name_label)), _HEAD_BONUS)
+
+
+@lru_cache(maxsize=8)
+def _heads(stages: tuple[str, ...]) -> re.Pattern[str]:
+    """A line that opens a stage of the form (the group), or the code of the measure alone on a line."""
+    return re.compile(rf"\n(?:({'|'.join(map(re.escape, stages))})|\d{{2}}-\d{{2}}$)", re.MULTILINE)
 
 
 def _best_bounds(cuts: Sequence[_Cut], weights: dict[int, dict[Section, float]], end: int) -> list[int]:
@@ -139,22 +147,28 @@ def _leads(bounds: Sequence[int], weights: dict[int, dict[Section, float]]) -> l
 
 def _best_cut(cuts: Sequence[_Cut], rows: Sequence[dict[int, float]], present: set[Section], end: int) -> list[int]:
     """The ordered cut with the most votes into sections that are present."""
-    count = len(Section)
     never = float("-inf")
-    score = [0.0] + [never] * (count - 1)
+    first, *later = range(len(Section))
+    later = [section for section in later if section in present]
+    score = [0.0] + [never] * (len(Section) - 1)
     came_from: list[list[int]] = []
     for cut, row in zip(cuts, rows, strict=True):
-        bonus = cut.bonus if cut.line else 0.0
-        best = [score[section] if section in present else never for section in range(count)]
-        origin = list(range(count))
-        leader = 0
-        for section in range(1, count):
-            if score[section - 1] > score[leader]:
-                leader = section - 1
-            begun = score[leader] + bonus + (_TITLE_BONUS if cut.titled == section else 0.0)
-            if section in present and begun >= best[section]:
+        line, bonus, titled = cut
+        if not line:
+            bonus = 0.0
+        best, origin = score.copy(), list(range(len(score)))
+        if first not in present:
+            best[first] = never
+        leader, lead = first, score[first]
+        for section in later:
+            begun = lead + bonus + (_TITLE_BONUS if section == titled else 0.0)
+            if begun >= best[section]:
                 best[section], origin[section] = begun, leader
-        score = [best[section] + row.get(section, 0.0) for section in range(count)]
+            if score[section] > lead:
+                leader, lead = section, score[section]
+        for section, weight in row.items():
+            best[section] += weight
+        score = best
         came_from.append(origin)
     return _trace(cuts, came_from, score, end)
 
