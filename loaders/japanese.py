@@ -103,8 +103,9 @@ def locate(text: str, key: str) -> tuple[int, int] | None:
 
 def unwrap(*lines: str) -> str:
     """Lines of one paragraph as one line; a space only between two ASCII words."""
-    joined = ""
-    for line in (part.strip() for part in lines):
+    joined = lines[0].strip() if lines else ""
+    for part in lines[1:]:
+        line = part.strip()
         joined += f" {line}" if joined[-1:] in _ASCII_LETTERS and line[:1] in _ASCII_LETTERS else line
     return joined
 

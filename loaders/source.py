@@ -294,12 +294,12 @@ def _spacing(counts: Mapping[int, int]) -> tuple[int, int]:
 
 def spans_of(lines: Iterable[Line]) -> tuple[Span, ...]:
     """Spans of lines, neighbours of the source merged into one."""
-    merged: list[Span] = []
-    last = -2
+    runs: list[list[Line]] = []
+    following = -1
     for line in lines:
-        if merged and line.row == last + 1 and line.start >= merged[-1].end:
-            merged[-1] = Span(merged[-1].start, line.end)
+        if line.row == following:
+            runs[-1][1] = line
         else:
-            merged.append(line.span)
-        last = line.row
-    return tuple(merged)
+            runs.append([line, line])
+        following = line.row + 1
+    return tuple([Span(first.start, last.end) for first, last in runs])

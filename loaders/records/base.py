@@ -76,11 +76,14 @@ class Record:
 def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
     """Spans in order, those at most one character apart joined."""
     joined: list[Span] = []
+    reached = -2
     for span in sorted(spans):
-        if joined and span.start <= joined[-1].end + 1:
-            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
-        else:
+        start, end = span
+        if start > reached + 1:
             joined.append(span)
+        elif end > reached:
+            joined[-1] = Span(joined[-1].start, end)
+        reached = max(reached, end)
     return tuple(joined)
 
 

@@ -37,7 +37,7 @@ def _either(char: str) -> str:
     return f"[{re.escape(narrow)}{wide}]"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class IndicatorLabels:
     """Labels of section 3.
 
@@ -71,7 +71,7 @@ class IndicatorLabels:
     legend: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ProjectLabels:
     """Labels of section 4, as ``japanese.fold`` prints them.
 

@@ -80,16 +80,18 @@ def _cuts(
     heads = _head_bonuses(keys, labels)
     titles = _titles(labels)
     cuts = [_Cut(0, 0.0, None)]
-    between: _Cut | None = None
+    between, most = 0, float("-inf")
     for index in sorted({*weights, *heads, *(index for index, line in enumerate(lines) if line.gap)} - {0}):
         line, votes = lines[index], weights.get(index)
         blank = _PAGE_BONUS if line.gap >= PAGE_GAP else _BLANK_BONUS[line.gap]
-        cut = _Cut(index, blank + heads.get(index, 0.0), _titled(line, votes, titles) if votes else None)
-        if between is None or between.bonus <= cut.bonus:
-            between = cut
+        bonus = blank + heads.get(index, 0.0)
+        if bonus >= most:
+            between, most = index, bonus
         if votes:
-            cuts += [between, cut] if between is not cut else [cut]
-            between = None
+            if between != index:
+                cuts.append(_Cut(between, most, None))
+            cuts.append(_Cut(index, bonus, _titled(line, votes, titles)))
+            most = float("-inf")
     return cuts
 
 

@@ -16,7 +16,7 @@ class PlanColumn(NamedTuple):
     pattern: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class EvaluationLabels:
     """What sections 5-7 print on every sheet. Plain wordings; those named ``…_rule`` are patterns."""
 

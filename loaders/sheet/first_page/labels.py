@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FirstPageLabels:
     """What page 1 prints on every sheet.
 
@@ -23,7 +23,7 @@ class FirstPageLabels:
     verdict: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CooperationLabels:
     """What section 2 prints on every sheet; ``levels`` are the two kinds of 連携種別."""
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from policygraph.loaders.japanese import fold
 from policygraph.loaders.records import Decision, Figure, Initiative, Need, PlanLink, Request
@@ -45,8 +46,7 @@ class InitiativePage:
     needs: tuple[Need, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Area:
+class _Area(NamedTuple):
     """The area chosen for something, or None, and the decision if there was one."""
 
     area: str | None
@@ -191,9 +191,10 @@ class _Page:
         """Each request once; a print under a marked line tells its part better than one without."""
         seen: set[str] = set()
         for item in sorted(self._items, key=lambda item: item.title is None):
+            requests = [detail for detail in item.details if detail.kind == "request"]
             number = (item.same_as or item).block
-            area = self._area_of(self._blocks[number]) if number >= 0 else _Area(None, None)
-            for detail in (detail for detail in item.details if detail.kind == "request"):
+            area = self._area_of(self._blocks[number]) if requests and number >= 0 else _Area(None, None)
+            for detail in requests:
                 if detail.paragraph.key in seen:
                     self._reading.repeat(*spans_of(detail.paragraph.lines))
                     continue

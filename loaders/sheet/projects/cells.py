@@ -78,9 +78,10 @@ class _Draft(NamedTuple):
 
 def rows_of(groups: Sequence[Group], lines: Sequence[Line], labels: ProjectLabels) -> list[Row]:
     """The rows of all groups in printed order; ``lines`` are those of the whole section."""
+    column = _name_column(groups, lines, labels)
     drafts: list[_Draft] = []
     for group in groups:
-        drafts += _single(group) if len(group.codes) == 1 else _dealt(group, _name_column(groups, lines, labels))
+        drafts += _single(group) if len(group.codes) == 1 else _dealt(group, column)
     known = _known_offices(drafts, labels)
     return [_finished(draft, known, labels) for draft in drafts]
 

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 from math import prod
@@ -39,8 +38,7 @@ _ACCIDENT = 0.02
 """How often three numbers that are not the staff add up as the staff does: small numbers repeat."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(NamedTuple):
     """Cells by column as far as they can be known, and the others.
 
     ``budget`` is what full cost proves where the budget's own cell is not known (thousand yen).

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from policygraph.loaders.source import Line
 
@@ -34,7 +35,12 @@ def evened(blocks: Sequence[Block], count: int) -> list[Block]:
 
 def display_width(text: str) -> int:
     """Width in half-width characters."""
-    return sum(2 if unicodedata.east_asian_width(char) in "FWA" else 1 for char in text)
+    return sum(map(_columns, text))
+
+
+@lru_cache(maxsize=4096)
+def _columns(char: str) -> int:
+    return 2 if unicodedata.east_asian_width(char) in "FWA" else 1
 
 
 def _joined(blocks: list[Block], count: int, width: int) -> list[Block]:
