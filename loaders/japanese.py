@@ -21,6 +21,7 @@ _ASCII_LETTERS = frozenset(ascii_letters)
 _INNER_WHITE = " \t\r\v\f\x1c\x1d\x1e\x1f\x85\u1680\u2028\u2029"
 """White space that NFKC leaves, but for the line feed."""
 _ONE_FORM = (("◯", "○"), ("〇", "○"), ("〜", "~"), *((dash, "-") for dash in "‐‑‒–—―−"))
+_OTHER_FORMS = re.compile(f"[{''.join(variant for variant, _ in _ONE_FORM)}]")
 _CHANGED_BY_NFKC = re.compile(r"([^\n -~、-〛ぁ-ゖァ-ヺー一-鿿※○◎△●・]+)")
 """Runs that NFKC may change: all but the commonest characters that it leaves alone."""
 _SOUND_MARKS = "ﾞﾟ\u3099\u309a"
@@ -85,6 +86,8 @@ def _nfkc(text: str) -> str:
 
 
 def _one_form(text: str) -> str:
+    if not _OTHER_FORMS.search(text):
+        return text
     for variant, form in _ONE_FORM:
         text = text.replace(variant, form)
     return text

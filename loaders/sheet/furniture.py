@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from policygraph.loaders.japanese import ERA_YEAR, era_year, fold, is_dash, locate
@@ -43,7 +43,7 @@ def identify(pages: Mapping[Section, Sequence[Line]], labels: SectionLabels) -> 
     keys = KeyText(lines)
     key = _name_key(lines, keys, labels)
     code = _code(lines, keys, pages.get(Section.COOPERATION, ()), labels)
-    return Identity(year_of(lines, labels), code, _printed(lines, keys, key) if key else None)
+    return Identity(year_of(keys, labels), code, _printed(lines, keys, key) if key else None)
 
 
 def _printed(lines: Sequence[Line], keys: KeyText, key: str) -> str:
@@ -55,10 +55,10 @@ def _printed(lines: Sequence[Line], keys: KeyText, key: str) -> str:
     return key
 
 
-def year_of(lines: Iterable[Line], labels: SectionLabels) -> int | None:
+def year_of(keys: KeyText, labels: SectionLabels) -> int | None:
     """The fiscal year that most titles of the form print."""
     pattern = re.compile(ERA_YEAR.pattern + "年度" + re.escape(labels.title))
-    titled = (pattern.search(line.key) for line in lines if labels.title in line.key)
+    titled = (pattern.search(keys.keys[index]) for index in sorted(keys.lines_with_any((labels.title,))))
     years = Counter(era_year(match[1], match[2]) for match in titled if match)
     return years.most_common(1)[0][0] if years else None
 
@@ -169,21 +169,27 @@ def _without_dashes(page: Sequence[Line], reading: Reading) -> Iterator[Line]:
 def _cleared(page: Sequence[Line], strip: _Stripper, name: str, reading: Reading) -> Iterator[Line]:
     keys = KeyText(page)
     printed, codes = keys.lines_with_any(strip.words), _lone_codes(page, keys)
-    index = carried = 0
-    while index < len(page):
-        line = page[index]
-        rest = "" if index in codes else strip(line.key) if index in printed else line.key
-        length = _furniture_lines(page, index, rest, strip, name) if name.startswith(rest) else 0
-        if length == 0:
-            yield line._replace(gap=max(line.gap, carried)) if carried else line
-            carried = 0
-        for line in page[index : index + length]:
-            if strip(line.key):
-                reading.repeat(line.span)
-            else:
-                reading.label(LabelRule.FURNITURE, line.span)
-            carried = max(carried, line.gap)
-        index += max(length, 1)
+    named = {index for index, key in enumerate(keys.keys) if name.startswith(key)}
+    done = carried = 0
+    for index in sorted({*printed, *codes, *named}):
+        rest = "" if index in codes else strip(keys.keys[index])
+        length = _furniture_lines(page, index, rest, strip, name) if index >= done else 0
+        if length:
+            yield from _moved_up(page[done:index], carried)
+            carried = 0 if done < index else carried
+            done = index + length
+            for line in page[index:done]:
+                if strip(line.key):
+                    reading.repeat(line.span)
+                else:
+                    reading.label(LabelRule.FURNITURE, line.span)
+                carried = max(carried, line.gap)
+    yield from _moved_up(page[done:], carried)
+
+
+def _moved_up(lines: Sequence[Line], gap: int) -> Sequence[Line]:
+    """Lines with at least such a gap before them."""
+    return [lines[0]._replace(gap=max(lines[0].gap, gap)), *lines[1:]] if gap and lines else lines
 
 
 def _furniture_lines(page: Sequence[Line], index: int, rest: str, strip: _Stripper, name: str) -> int:
@@ -194,7 +200,7 @@ def _furniture_lines(page: Sequence[Line], index: int, rest: str, strip: _Stripp
     if rest in ("", name):
         return 1
     length = 1
-    while name and name.startswith(rest) and index + length < len(page):
+    while name.startswith(rest) and index + length < len(page):
         rest += strip(page[index + length].key)
         length += 1
         if rest == name:

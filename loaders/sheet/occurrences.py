@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, count
+from operator import add, attrgetter
 
 from policygraph.loaders.source import Line
+
+_KEY = attrgetter("key")
 
 
 class KeyText:
     """The keys of lines as one text, each behind a line feed."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
-        keys = [line.key for line in lines]
-        self.text = "\n".join(["", *keys])
-        self._starts = list(accumulate([len(key) + 1 for key in keys], initial=0))
+        self.keys = tuple(map(_KEY, lines))
+        self.text = "\n".join(("", *self.keys))
+        self._starts = list(map(add, accumulate(map(len, self.keys), initial=0), count()))
 
     def lines_with(self, label: str) -> list[int]:
         """Index of the line of each occurrence of a label."""

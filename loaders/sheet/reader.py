@@ -17,6 +17,7 @@ from policygraph.loaders.sheet.forms import FORMS, Form, form_of
 from policygraph.loaders.sheet.furniture import Identity, clear_pages, identify, year_of
 from policygraph.loaders.sheet.indicators.page import read_indicators
 from policygraph.loaders.sheet.initiatives.page import read_initiatives
+from policygraph.loaders.sheet.occurrences import KeyText
 from policygraph.loaders.sheet.projects.page import read_projects
 from policygraph.loaders.sheet.reading import Reading
 from policygraph.loaders.sheet.section_labels import Section
@@ -60,8 +61,9 @@ def read(source: Source, forms: Sequence[Form] = FORMS) -> SheetReading:
 
 def _form(source: Source, forms: Sequence[Form]) -> Form:
     """The form of the year that the title prints; the latest where it prints none that can be told."""
+    keys = KeyText(source.lines)
     for form in reversed(forms):
-        if (year := year_of(source.lines, form.sections)) is not None:
+        if (year := year_of(keys, form.sections)) is not None:
             return form_of(year, forms)
     return forms[-1]
 

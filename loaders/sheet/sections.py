@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from policygraph.loaders.sheet.occurrences import KeyText
@@ -149,30 +150,20 @@ def _leads(bounds: Sequence[int], weights: dict[int, dict[Section, float]]) -> l
 
 def _best_cut(cuts: Sequence[_Cut], rows: Sequence[dict[int, float]], present: set[Section], end: int) -> list[int]:
     """The ordered cut with the most votes into sections that are present."""
-    never = float("-inf")
-    first, *later = range(len(Section))
-    later = [section for section in later if section in present]
-    score = [0.0] + [never] * (len(Section) - 1)
-    came_from: list[list[int]] = []
-    for cut, row in zip(cuts, rows, strict=True):
-        line, bonus, titled = cut
-        if not line:
-            bonus = 0.0
-        best, origin = score.copy(), list(range(len(score)))
-        if first not in present:
-            best[first] = never
-        leader, lead = first, score[first]
-        for section in later:
-            begun = lead + bonus + (_TITLE_BONUS if section == titled else 0.0)
-            if begun >= best[section]:
-                best[section], origin[section] = begun, leader
-            if score[section] > lead:
-                leader, lead = section, score[section]
+    sections = sorted(present)
+    places = {section: place for place, section in enumerate(sections)}
+    score = [rows[0].get(section, 0.0) for section in sections]
+    before: list[list[float]] = []
+    for (_, bonus, titled), row in zip(cuts[1:], rows[1:], strict=True):
+        before.append(score)
+        begun = [lead + bonus for lead in accumulate(score, max)]
+        if titled in places:
+            begun[places[titled] - 1] += _TITLE_BONUS
+        score = [score[0], *map(max, score[1:], begun)]
         for section, weight in row.items():
-            best[section] += weight
-        score = best
-        came_from.append(origin)
-    return _trace(cuts, came_from, score, end)
+            if section in places:
+                score[places[section]] += weight
+    return _trace(cuts[1:], before, score, sections, end)
 
 
 def _votes_between(cuts: Sequence[_Cut], weights: dict[int, dict[Section, float]], end: int) -> list[dict[int, float]]:
@@ -185,13 +176,18 @@ def _votes_between(cuts: Sequence[_Cut], weights: dict[int, dict[Section, float]
     return rows
 
 
-def _trace(cuts: Sequence[_Cut], came_from: list[list[int]], score: list[float], end: int) -> list[int]:
-    section = max(range(len(score)), key=score.__getitem__)
+def _trace(
+    cuts: Sequence[_Cut], before: Sequence[list[float]], score: list[float], sections: Sequence[Section], end: int
+) -> list[int]:
+    """First line of each section, from the scores ``before`` each cut and the last one."""
+    place = max(range(len(score)), key=score.__getitem__)
     bounds = [end] * (len(Section) + 1)
-    for cut, origin in zip(reversed(cuts), reversed(came_from), strict=True):
-        before = origin[section]
-        for begun in range(before + 1, section + 1):
-            bounds[begun] = cut.line
-        section = before
-    bounds[0] = 0
+    for cut, known in zip(reversed(cuts), reversed(before), strict=True):
+        lead = max(known[:place], default=float("-inf"))
+        if lead + cut.bonus + (_TITLE_BONUS if cut.titled == sections[place] else 0.0) >= known[place]:
+            origin = known.index(lead)
+            for begun in range(sections[origin] + 1, sections[place] + 1):
+                bounds[begun] = cut.line
+            place = origin
+    bounds[: sections[place] + 1] = [0] * (sections[place] + 1)
     return bounds
