@@ -151,13 +151,13 @@ def _leads(bounds: Sequence[int], weights: dict[int, dict[Section, float]]) -> l
 def _best_cut(cuts: Sequence[_Cut], rows: Sequence[dict[int, float]], present: set[Section], end: int) -> list[int]:
     """The ordered cut with the most votes into sections that are present."""
     sections = sorted(present)
-    places = {section: place for place, section in enumerate(sections)}
+    places: dict[int, int] = {section: place for place, section in enumerate(sections)}
     score = [rows[0].get(section, 0.0) for section in sections]
     before: list[list[float]] = []
     for (_, bonus, titled), row in zip(cuts[1:], rows[1:], strict=True):
         before.append(score)
         begun = [lead + bonus for lead in accumulate(score, max)]
-        if titled in places:
+        if titled is not None and titled in places:
             begun[places[titled] - 1] += _TITLE_BONUS
         score = [score[0], *map(max, score[1:], begun)]
         for section, weight in row.items():

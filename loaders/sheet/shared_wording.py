@@ -27,7 +27,9 @@ def shared(rows: Sequence[str], columns: Sequence[str]) -> list[list[float]]:
     texts = [*row_sets, *column_sets]
     spread = Counter(pair for text in texts for pair in text)
     weight = {pair: math.log((len(texts) + 1) / count) for pair, count in spread.items() if count > 1}
-    return [[math.log1p(sum(weight[pair] for pair in row & column)) for column in column_sets] for row in row_sets]
+    return [
+        [math.log1p(math.fsum([weight[pair] for pair in row & column])) for column in column_sets] for row in row_sets
+    ]
 
 
 def succession(agreeing: int, total: int) -> Decimal:

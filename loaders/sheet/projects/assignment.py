@@ -52,13 +52,23 @@ def assign(similarity: Sequence[Sequence[float]], order: float, temperature: flo
     size = max(texts, rows)
     square = [[*row, *[0.0] * (size - rows)] for row in similarity] + [[0.0] * size for _ in range(size - texts)]
     search = _Search(square, order)
-    search.improve()
-    doubts = search.doubts(temperature)
+    doubts = _weighed(search.improve(_NEGLIGIBLE * temperature), search, temperature)
     return [
         Pair(text, row, 1 / (1 + sum(doubts[text].values())), _rivals(doubts[text], rows))
         for text, row in enumerate(search.rows[:texts])
         if row < rows
     ]
+
+
+def _weighed(changes: Iterable[_Change], search: _Search, temperature: float) -> list[dict[int, float]]:
+    """For each text, the rows that other good assignments give it, weighed by what they lose."""
+    doubts: list[dict[int, float]] = [{} for _ in search.rows]
+    for change in changes:
+        weight = exp(change.gain / temperature)
+        for text, row in enumerate(search.changed(change), change.first):
+            if row != search.rows[text]:
+                doubts[text][row] = doubts[text].get(row, 0.0) + weight
+    return doubts
 
 
 def _rivals(doubts: dict[int, float], rows: int) -> tuple[int, ...]:
@@ -76,29 +86,24 @@ class _Search:
         self._tops: list[list[float]] = [sorted(column)[-2:] for column in zip(*similarity, strict=True)]
         """For each row its second greatest likeness and its greatest."""
 
-    def improve(self) -> None:
-        """Take the best changes, of those that touch each other the best, until none gains."""
-        while gains := sorted((change for change in self._changes(0.0) if change.gain > _NO_GAIN), reverse=True):
+    def improve(self, loss: float) -> list[_Change]:
+        """Take the best changes, of those that touch each other the best, until none gains.
+
+        Gives back those that are left and lose less than ``loss``.
+        """
+        near = list(self._changes(loss))
+        while gains := sorted([change for change in near if change.gain > _NO_GAIN], reverse=True):
             touched: set[int] = set()
             for change in gains:
                 around = range(change.first - 1, change.end + 1)
                 if touched.isdisjoint(around):
-                    self.rows[change.first : change.end] = self._changed(change)
+                    self.rows[change.first : change.end] = self.changed(change)
                     touched.update(around)
+            near = list(self._changes(loss))
+        return [change for change in near if change.gain > -loss]
 
-    def doubts(self, temperature: float) -> list[dict[int, float]]:
-        """For each text, the rows that other good assignments give it, weighed by what they lose."""
-        doubts: list[dict[int, float]] = [{} for _ in self.rows]
-        loss = _NEGLIGIBLE * temperature
-        for change in self._changes(loss):
-            if change.gain > -loss:
-                weight = exp(change.gain / temperature)
-                for text, row in enumerate(self._changed(change), change.first):
-                    if row != self.rows[text]:
-                        doubts[text][row] = doubts[text].get(row, 0.0) + weight
-        return doubts
-
-    def _changed(self, change: _Change) -> list[int]:
+    def changed(self, change: _Change) -> list[int]:
+        """The rows that a change gives to the texts it touches."""
         rows = self.rows
         _, first, left, right, end = change
         return [*rows[right:end], *rows[left:right], *rows[first:left]]

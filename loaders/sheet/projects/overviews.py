@@ -10,12 +10,12 @@ how sure each pair is.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict, deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain, islice
-from math import log, sqrt
+from math import fsum, log, sqrt
 from operator import add
 from typing import NamedTuple
 
@@ -123,7 +123,8 @@ def _pairs(key: str) -> Iterator[str]:
 
 
 def _similarities(pages: Sequence[tuple[list[Subject], list[Block]]], tuning: Tuning) -> Iterator[list[list[float]]]:
-    """For each page the weight that each block (first index) shares with each row, relative to the row's words.
+    """For each page the weight that each block (first index) shares with each row, relative to the root of
+    what the row's words would weigh if each of their pairs stood nowhere else.
 
     The rarer a pair of characters is on the sheet, the more it weighs.
     """
@@ -138,30 +139,16 @@ def _similarities(pages: Sequence[tuple[list[Subject], list[Block]]], tuning: Tu
     whole = tuning.unseen + spread.total() + seen.total()
     weights = {pair: log(whole / (count + spread[pair])) for pair, count in seen.items()}
     for page_names, page_texts in zip(names, texts, strict=True):
-        index = _index(page_names, weights, log(whole))
-        yield [_shares(text, index, len(page_names)) for text in page_texts]
+        norms = [sqrt((len(name) or 1) * log(whole)) for name in page_names]
+        yield [
+            [_weight(text & name, weights) / norm for name, norm in zip(page_names, norms, strict=True)]
+            for text in page_texts
+        ]
 
 
-_Index = dict[str, list[tuple[int, float]]]
-"""For each pair of characters that a text has, the rows that have it, with its weight there."""
-
-
-def _index(names: Sequence[set[str]], weights: Mapping[str, float], rarest: float) -> _Index:
-    """Weights against the root of what a row's words would weigh if each of its pairs were the ``rarest``."""
-    index: _Index = defaultdict(list)
-    for row, name in enumerate(names):
-        norm = sqrt((len(name) or 1) * rarest)
-        for pair in name & weights.keys():
-            index[pair].append((row, weights[pair] / norm))
-    return index
-
-
-def _shares(text: set[str], index: _Index, rows: int) -> list[float]:
-    shares = [0.0] * rows
-    for pair in text:
-        for row, weight in index.get(pair, ()):
-            shares[row] += weight
-    return shares
+def _weight(shared: Iterable[str], weights: Mapping[str, float]) -> float:
+    """The sum of the weights, the same in whatever order a set gives its members."""
+    return fsum([weights[pair] for pair in shared])
 
 
 # --- records ------------------------------------------------------------------------------------
