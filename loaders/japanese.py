@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
+from operator import itemgetter
 from string import ascii_letters
 from typing import NamedTuple
 
@@ -24,7 +25,7 @@ _ONE_FORM = (("◯", "○"), ("〇", "○"), ("〜", "~"), *((dash, "-") for das
 _OTHER_FORMS = re.compile(f"[{''.join(variant for variant, _ in _ONE_FORM)}]")
 _CHANGED_BY_NFKC = re.compile(r"([^\n -~、-〛ぁ-ゖァ-ヺー一-鿿※○◎△●・]+)")
 """Runs that NFKC may change: all but the commonest characters that it leaves alone."""
-_SOUND_MARKS = "ﾞﾟ\u3099\u309a"
+_SOUND_MARKS = frozenset("ﾞﾟ\u3099\u309a")
 """What NFKC makes one character of with a kana before it: across the border of a run that it begins."""
 _NUMBER = re.compile(r"([-△▲]?)((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)")
 
@@ -79,7 +80,7 @@ def _nfkc(text: str) -> str:
     runs = apart[1::2]
     if not runs:
         return text
-    if any(run[0] in _SOUND_MARKS for run in runs):
+    if not _SOUND_MARKS.isdisjoint(map(itemgetter(0), runs)):
         return unicodedata.normalize("NFKC", text)
     apart[1::2] = unicodedata.normalize("NFKC", "\n".join(runs)).split("\n")
     return "".join(apart)

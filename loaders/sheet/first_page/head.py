@@ -20,6 +20,7 @@ from policygraph.loaders.japanese import AREA, fold
 from policygraph.loaders.records import Head, Ref, Span
 from policygraph.loaders.sheet.first_page.segments import Segment
 from policygraph.loaders.sheet.forms import Form, spaced
+from policygraph.loaders.sheet.occurrences import KeyText
 from policygraph.loaders.sheet.reading import Reading
 from policygraph.loaders.source import Line
 
@@ -305,10 +306,10 @@ class _Verdicts:
     def _second_print(self) -> list[str]:
         """Keys of the lines around 総合評価 on later pages."""
         label = fold(self.reading.form.first_page.verdict)
-        lines = [line.key for line in self.reading.source.lines[self.page_end :]]
-        bearing = [index for index, key in enumerate(lines) if label in key]
+        later = KeyText(self.reading.source.lines[self.page_end :])
+        bearing = sorted(later.lines_with_any((label,)))
         around = _VERDICT_LINES
-        return [key for index in bearing for key in lines[max(index - around, 0) : index + around + 1]]
+        return [key for index in bearing for key in later.keys[max(index - around, 0) : index + around + 1]]
 
     def _report(self, value: _Value) -> None:
         self.reading.find(

@@ -54,11 +54,13 @@ def is_piece(text: str) -> bool:
 
 
 def _depth(text: str) -> int:
-    key = _key(text)
+    key = tidied(text)
     return key.count("(") - key.count(")")
 
 
-def _key(text: str) -> str:
+@lru_cache(maxsize=512)
+def tidied(text: str) -> str:
+    """A formula in one width, with one kind of brackets and signs, without spaces: the same for all its prints."""
     return fold(text).translate(_CLEAN).removesuffix("(%)")
 
 
@@ -73,7 +75,7 @@ def rate_of(compute: Compute, values: Values) -> float | None:
 @lru_cache(maxsize=512)
 def needs_base(formula: str) -> bool:
     """Whether a formula reckons with 基準値."""
-    return "基準値" in _key(formula)
+    return "基準値" in tidied(formula)
 
 
 def filled(formula: str, actual: str, target: str, base: str) -> str:
@@ -110,7 +112,7 @@ def compiled(formula: str) -> Compute | None:
     >>> compiled("（実績値／目標値）×100")((9.0, 12.0, 0.0))
     75.0
     """
-    key = _key(formula)
+    key = tidied(formula)
     tokens = _TOKEN.findall(key)
     if "".join(tokens) != key or not tokens:
         return None

@@ -8,7 +8,16 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from policygraph.loaders.records import YearKind
-from policygraph.loaders.sheet.indicators.formula import USUAL, Compute, agrees, compiled, needs_base, rate_of, step_of
+from policygraph.loaders.sheet.indicators.formula import (
+    USUAL,
+    Compute,
+    agrees,
+    compiled,
+    needs_base,
+    rate_of,
+    step_of,
+    tidied,
+)
 from policygraph.loaders.sheet.indicators.results import BLANK, RATE, Block, Cell, Table, tables
 from policygraph.loaders.sheet.indicators.text import Piece
 
@@ -74,7 +83,7 @@ class Reckoner:
     """Reckons rates by the formulas that the section prints (by the usual one where it prints none)."""
 
     def __init__(self, formulas: Iterable[str]) -> None:
-        texts = tuple(dict.fromkeys(formulas)) or (USUAL,)
+        texts = tuple(dict.fromkeys(map(tidied, formulas))) or (USUAL,)
         self.formulas = [(compute, needs_base(text)) for text in texts if (compute := compiled(text))]
 
     def passed(self, years: Sequence[Rated], base: Decimal | None) -> int:

@@ -11,7 +11,7 @@ how sure each pair is.
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain, islice
@@ -140,15 +140,11 @@ def _similarities(pages: Sequence[tuple[list[Subject], list[Block]]], tuning: Tu
     weights = {pair: log(whole / (count + spread[pair])) for pair, count in seen.items()}
     for page_names, page_texts in zip(names, texts, strict=True):
         norms = [sqrt((len(name) or 1) * log(whole)) for name in page_names]
+        # An exact sum is the same in whatever order a set gives its members.
         yield [
-            [_weight(text & name, weights) / norm for name, norm in zip(page_names, norms, strict=True)]
+            [fsum(map(weights.__getitem__, text & name)) / norm for name, norm in zip(page_names, norms, strict=True)]
             for text in page_texts
         ]
-
-
-def _weight(shared: Iterable[str], weights: Mapping[str, float]) -> float:
-    """The sum of the weights, the same in whatever order a set gives its members."""
-    return fsum([weights[pair] for pair in shared])
 
 
 # --- records ------------------------------------------------------------------------------------
