@@ -21,7 +21,7 @@ from policygraph.loaders.sheet.first_page.blocks import Block
 from policygraph.loaders.sheet.organisations.partner_lists import PartnerList
 from policygraph.loaders.sheet.pairing import HAS_A_PLACE, Choice, assign, certainty
 from policygraph.loaders.sheet.reading import Reading
-from policygraph.loaders.sheet.shared_wording import shared
+from policygraph.loaders.sheet.wording import shared
 from policygraph.loaders.source import Line
 
 _GOVERNMENT, _COMMUNITY = get_args(Level)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from policygraph.loaders.japanese import AREA, fold
 from policygraph.loaders.records import Decision, Span
 from policygraph.loaders.sheet.reading import Reading
-from policygraph.loaders.sheet.shared_wording import succession
+from policygraph.loaders.sheet.wording import succession
 from policygraph.loaders.source import Line
 
 _IN_KEYS = re.compile(r"\((?<=[0-9]\()[0-9]{1,2}\)[A-Z]")

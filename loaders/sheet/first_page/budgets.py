@@ -11,7 +11,7 @@ from policygraph.loaders.japanese import DASHES, ERA_YEAR, era_year, parse_numbe
 from policygraph.loaders.records import Budget, Decision, Ref, Span
 from policygraph.loaders.sheet.first_page.head import Rest
 from policygraph.loaders.sheet.reading import Reading
-from policygraph.loaders.sheet.shared_wording import succession
+from policygraph.loaders.sheet.wording import succession
 
 _YEN_PER_UNIT = 1000
 _AMOUNT = rf"[△▲]?\s?[0-9０-９]{{1,3}}(?:[,，][0-9０-９]{{3}})+|[0-9０-９]{{2,}}|[0０]|[{DASHES}]"

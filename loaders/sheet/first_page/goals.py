@@ -13,7 +13,7 @@ from policygraph.loaders.sheet.first_page.area_order import Areas
 from policygraph.loaders.sheet.first_page.blocks import Block, states_a_fact
 from policygraph.loaders.sheet.pairing import Choice, assign, certainty
 from policygraph.loaders.sheet.reading import Reading
-from policygraph.loaders.sheet.shared_wording import shared
+from policygraph.loaders.sheet.wording import shared
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from policygraph.loaders.records import Span, YearKind
 from policygraph.loaders.sheet.forms import IndicatorLabels
 from policygraph.loaders.sheet.indicators.marks import UNIT
 from policygraph.loaders.sheet.indicators.text import Piece
-from policygraph.loaders.sheet.shared_wording import pairs
+from policygraph.loaders.sheet.wording import telling_pairs
 
 _BRACKETS: Final = re.compile(r"[(（]([^()（）]*)[)）]")
 _FOLDED_BRACKETS: Final = re.compile(r"\([^()]*\)")
@@ -194,15 +194,15 @@ class Wording:
     """How much of each name (brackets left out) a text shares: pairs of characters, rare ones counting most."""
 
     def __init__(self, names: Sequence[Words]) -> None:
-        grams = [pairs(_FOLDED_BRACKETS.sub("", name.key)) for name in names]
+        grams = [telling_pairs(_FOLDED_BRACKETS.sub("", name.key)) for name in names]
         spread = Counter([gram for own in grams for gram in own])
         weights = {gram: math.log(len(names) / count) for gram, count in spread.items()}
         self._particular = [[(gram, weights[gram]) for gram in own if weights[gram]] for own in grams]
-        self._whole = [sum([weight for _, weight in own]) or 1.0 for own in self._particular]
+        self._whole = [math.fsum([weight for _, weight in own]) or 1.0 for own in self._particular]
 
     def shares(self, key: str) -> list[float]:
         """For each name the share (0-1) of what is particular to it that a folded text says too."""
         return [
-            sum([weight for gram, weight in own if gram in key]) / whole
+            math.fsum([weight for gram, weight in own if gram in key]) / whole
             for own, whole in zip(self._particular, self._whole, strict=True)
         ]

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from policygraph.loaders.japanese import fold
 from policygraph.loaders.records import Decision
-from policygraph.loaders.sheet.shared_wording import succession
+from policygraph.loaders.sheet.wording import succession
 
 KINDS = (
     "財団", "センター", "協会", "協議会", "連合会", "連盟", "連合", "機構", "大学", "学園", "学院", "研究所", "研究会",
