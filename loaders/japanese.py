@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from operator import itemgetter
 from string import ascii_letters
 from typing import NamedTuple
@@ -57,8 +58,12 @@ class Unit(NamedTuple):
     unit: str
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
-    """Key for comparing: NFKC, no white space, one kind of circle, of minus sign and of wave dash."""
+    """Key for comparing: NFKC, no white space, one kind of circle, of minus sign and of wave dash.
+
+    A sheet says the same names, codes and labels again and again, so the last ones are remembered.
+    """
     if text.isascii():
         return "".join(text.split())
     return _one_form("".join(_nfkc(text).split()))
@@ -139,6 +144,7 @@ def era_year(era: str, year: str) -> int:
     return ERA_FIRST_YEAR[letters] + (1 if year == "元" else int(year)) - 1
 
 
+@lru_cache(maxsize=512)
 def parse_cased_year(text: str) -> Moment | None:
     """A year of section 3, where a capital means fiscal and a small letter calendar.
 

@@ -29,8 +29,6 @@ _NAME_BEHIND = re.compile(
 
 _BLANKS = re.compile(r"[^\S\n]+")
 _MOVED = re.compile(r"\s*【[^】]{1,40}移管\s*】")
-_folded = lru_cache(maxsize=1024)(fold)
-"""Three sections look the same names up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +44,12 @@ class Vocabulary:
 
     def codes_of(self, name: str) -> tuple[str, ...]:
         """Numbers of the projects that have a name (two may share one)."""
-        return self.by_name.get(_folded(name), ())
+        return self.by_name.get(fold(name), ())
 
     def key_of(self, name: str) -> str:
         """The number of the one project that has a name, else the folded name."""
         codes = self.codes_of(name)
-        return codes[0] if len(codes) == 1 else _folded(name)
+        return codes[0] if len(codes) == 1 else fold(name)
 
 
 @lru_cache(maxsize=1)
@@ -78,7 +76,7 @@ def _longer_names(flow: Flow, vocabulary: Vocabulary) -> Iterator[Cell]:
     for cell in flow.cells:
         known = vocabulary.by_code.get(cell.value) if cell.kind == "code" else None
         match = _NAME_BEHIND.match(flow.text, cell.end) if known else None
-        if known and match and (match[2] is not None or _folded(match[1]).startswith(_folded(known))):
+        if known and match and (match[2] is not None or fold(match[1]).startswith(fold(known))):
             yield Cell("name", match.start(1), match.end(1), match[1].strip())
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from policygraph.loaders.japanese import AREA, fold
@@ -17,7 +16,6 @@ _IN_KEYS = re.compile(r"\((?<=[0-9]\()[0-9]{1,2}\)[A-Z]")
 """The part of a code behind its first digit, by which a long text is searched fast."""
 
 _ROW_NUMBER = re.compile(r"\n([0-9]{4})")
-_code = lru_cache(maxsize=512)(fold)
 
 
 class Areas(NamedTuple):
@@ -62,7 +60,7 @@ def _places(lines: Iterable[Line]) -> Iterator[_Place]:
     for line in lines:
         if ")" in line.key:
             for match in AREA.finditer(line.text):
-                yield _Place(line, _code(match[0]), line.part(*match.span()))
+                yield _Place(line, fold(match[0]), line.part(*match.span()))
 
 
 def _later_orders(text: str, codes: set[str]) -> Iterator[list[str]]:

@@ -16,7 +16,6 @@ from policygraph.loaders.source import Line
 _TEXT_STARTS = frozenset("・･○●◎◯◆■※〔【［")
 _BETWEEN_LABELS = " \u3000/／"
 _NO_LABELS: frozenset[str] = frozenset()
-_label_key = lru_cache(maxsize=512)(fold)
 
 
 class Segment(NamedTuple):
@@ -84,7 +83,7 @@ def _peeled(line: Line, pattern: re.Pattern[str], in_text: bool, reading: Readin
         yield Segment(line, _NO_LABELS, in_text)
         return
     reading.label(LabelRule.FIRST_PAGE, *(line.part(*match.span()) for match in found))
-    labels = frozenset(_label_key(match[0]) for match in found)
+    labels = frozenset(fold(match[0]) for match in found)
     edges = [0, *(edge for match in found for edge in match.span()), len(line.text)]
     pairs = zip(edges[::2], edges[1::2], strict=True)
     pieces = [(start, end) for start, end in pairs if line.text[start:end].strip(_BETWEEN_LABELS)]

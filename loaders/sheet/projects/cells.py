@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from math import exp, prod
 from typing import NamedTuple
@@ -30,10 +29,6 @@ _LONGEST_OFFICE = 20
 _BRACKETS = tuple(zip("（(【〔「『", "）)】〕」』", strict=True))
 _WITHIN_WORD = re.compile("[ぁ-ゖー・、。）】」（(【]")
 """How a line begins that goes on: grammar, a long vowel, punctuation or a bracket."""
-
-
-_key = lru_cache(maxsize=1024)(fold)
-"""Key of the name of an office, of which a sheet has few."""
 
 
 class Word(NamedTuple):
@@ -292,14 +287,14 @@ def _known_offices(drafts: Iterable[_Draft], labels: ProjectLabels) -> set[str]:
     last: Counter[str] = Counter()
     for draft in drafts:
         if draft.office:
-            known.add(_key(unwrap(*(word.text for word in draft.office))))
+            known.add(fold(unwrap(*(word.text for word in draft.office))))
         words = draft.mixed
         if words and draft.name and len(words) == 1:
-            known.add(_key(words[0].text))
+            known.add(fold(words[0].text))
         elif len(words) > 1:
-            last[_key(words[-1].text)] += 1
+            last[fold(words[-1].text)] += 1
             if _ends_as_office(words[-1].text, labels):
-                known.add(_key(words[-1].text))
+                known.add(fold(words[-1].text))
     return known | {office for office, count in last.items() if count > 1}
 
 
@@ -334,7 +329,7 @@ def _parted(words: list[Word], named: bool, known: set[str], labels: ProjectLabe
     """
     least = 0 if named else 1
     start = len(words)
-    while start > least and (_key(words[start - 1].text) in known or _ends_as_office(words[start - 1].text, labels)):
+    while start > least and (fold(words[start - 1].text) in known or _ends_as_office(words[start - 1].text, labels)):
         start -= 1
     if start == len(words) and named and len(words) == 1:
         start = 0

@@ -37,10 +37,6 @@ _NAMES = {
 }
 
 
-_area_key = lru_cache(maxsize=256)(fold)
-"""Normalised code of a policy area, of which a sheet has few."""
-
-
 class _Named(NamedTuple):
     name: str
     transferred_from: str | None
@@ -240,7 +236,7 @@ def _rounded(share: float) -> Decimal:
 def _area(code: str, row: Row, areas: Sequence[str], reading: Reading) -> str | None:
     """The row's policy area; that of the measure where it has one only."""
     if row.area is not None:
-        return _area_key(row.area.text)
+        return fold(row.area.text)
     reading.find(
         "cell-unknown",
         (row.code.span,),
