@@ -19,6 +19,8 @@ from policygraph.queries.impact import Direction, Reach, reach
 from policygraph.queries.store import LocalStore, Store, Table
 from policygraph.queries.store import open_store as _open_store
 from policygraph.queries.targets import find_target
+from policygraph.queries.verify import Verification
+from policygraph.queries.verify import verify as _verify
 from policygraph.viz.page import write_page
 
 AnyPath = str | PathLike[str]
@@ -80,6 +82,11 @@ def quote(file: AnyPath, start: int, end: int) -> str:
 def open_store(store: AnyPath) -> LocalStore:
     """Open a store for questions; see :func:`policygraph.queries.store.open_store`."""
     return _open_store(Path(store))
+
+
+def verify(store: AnyPath) -> Verification:
+    """Check a store against its hashes; see :func:`policygraph.queries.verify.verify`."""
+    return _verify(Path(store))
 
 
 def query(store: Store, name: str, **parameters: str) -> Table:

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policygraph import __version__
-from policygraph.errors import PolicyGraphError
+from policygraph.errors import PolicyGraphError, os_reason_ja, shown
 from policygraph.ontology.rules import RULES, SEVERITIES
+from policygraph.terminal import say
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -38,15 +39,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return status
     except PolicyGraphError as error:
-        print(f"policygraph: {error}", file=sys.stderr)
+        say(f"policygraph: {error.ja}")
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
-        print("policygraph: interrupted", file=sys.stderr)
+        say("policygraph: 中断しました。")
     except OSError as error:
-        place = f"{error.filename}: " if error.filename else ""
-        print(f"policygraph: {place}{error.strerror or error}", file=sys.stderr)
+        place = f"{shown(str(error.filename))}：" if error.filename else ""
+        say(f"policygraph: {place}{os_reason_ja(error)}")
     return 2
 
 
@@ -74,6 +75,7 @@ def parser() -> argparse.ArgumentParser:
     _add_impact(commands)
     _add_view(commands)
     _add_export(commands)
+    _add_verify(commands)
     return root
 
 
@@ -150,6 +152,14 @@ def _add_export(commands: Commands) -> None:
         help=".ttl .trig .nq .jsonld .graphml .gexf, or a folder",
     )
     _add_store(export)
+
+
+def _add_verify(commands: Commands) -> None:
+    verify = commands.add_parser(
+        "verify", help="ストアの検査：whether every byte is what was published (0 sound, 1 damaged)"
+    )
+    verify.set_defaults(module="verifying")
+    _add_store(verify)
 
 
 def default_store() -> Path:

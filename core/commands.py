@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policygraph.cli import IMPACT_FORMATS, QUERY_FORMATS
-from policygraph.errors import QueryError
+from policygraph.errors import QueryError, shown
 from policygraph.queries.store import LocalStore, Table, open_store
 from policygraph.terminal import console_on, progress, put, say
 
@@ -41,7 +41,7 @@ def run_build(options: argparse.Namespace) -> int:
             report = build(options.inputs, options.store, wanted, advance)
     except RefusedError as error:
         _tell(error.report)
-        say(f"policygraph: {error}")
+        say(f"policygraph: {error.ja}")
         return 1
     _tell(report)
     count = len(report.loaded) + len(report.kept)
@@ -54,13 +54,13 @@ def _tell(report: Report) -> None:
     for document in report.loaded:
         found = "、".join(f"{name} {document.findings[key]}" for key, name in _SEVERITIES if key in document.findings)
         what = f"{document.code} {document.title}（{document.fiscal_year}年度）"
-        say(f"読み込み：{document.file}  {what}  指摘：{found or 'なし'}")
+        say(f"読み込み：{shown(document.file)}  {what}  指摘：{found or 'なし'}")
     for refusal in report.refused:
-        say(f"読めません：{refusal.file}：{refusal.reason}")
+        say(f"読めません：{shown(refusal.file)}：{refusal.reason_ja}")
     if report.skipped:
         rest = len(report.skipped) - _LISTED
         more = f" ほか {rest} 件" if rest > 0 else ""
-        say(f"対象外：{'、'.join(report.skipped[:_LISTED])}{more}")
+        say(f"対象外：{'、'.join(map(shown, report.skipped[:_LISTED]))}{more}")
 
 
 def run_queries(options: argparse.Namespace) -> int:
@@ -89,7 +89,10 @@ def run_query(options: argparse.Namespace) -> int:
 
     given = [options.name is not None, options.sparql is not None, options.file is not None]
     if sum(given) != 1:
-        raise QueryError("give one of: NAME (see: policygraph queries), -q SPARQL, -f FILE")
+        raise QueryError(
+            "give one of: NAME (see: policygraph queries), -q SPARQL, -f FILE",
+            ja="質問名（一覧は policygraph queries）、-q SPARQL、-f FILE のうち一つだけを指定してください。",
+        )
     store = open_store(options.store)
     if options.name is None:
         return _answer_sparql(store, options)
@@ -104,7 +107,10 @@ def _parameters(pairs: list[str]) -> Mapping[str, str]:
     for pair in pairs:
         name, equals, value = pair.partition("=")
         if not equals or name in given:
-            raise QueryError(f"{pair!r} is not KEY=VALUE, or repeats a key")
+            raise QueryError(
+                f"{pair!r} is not KEY=VALUE, or repeats a key",
+                ja=f"「{pair}」は KEY=VALUE の形でないか、同じ KEY が二度あります。",
+            )
         given[name] = value
     return given
 
@@ -122,7 +128,10 @@ def _answer_sparql(store: LocalStore, options: argparse.Namespace) -> int:
     elif options.format in (None, "ttl"):
         text = to_turtle(answer)
     else:
-        raise QueryError("a graph (CONSTRUCT, DESCRIBE) is written as --format ttl")
+        raise QueryError(
+            "a graph (CONSTRUCT, DESCRIBE) is written as --format ttl",
+            ja="グラフ（CONSTRUCT、DESCRIBE）は --format ttl で書き出してください。",
+        )
     put(text, options.output)
     say(store.coverage().sentence())
     return 0
@@ -132,7 +141,7 @@ def _read_query(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise QueryError(f"{path} is not UTF-8 text") from error
+        raise QueryError(f"{path} is not UTF-8 text", ja=f"{path} は UTF-8 のテキストではありません。") from error
 
 
 def _write_table(table: Table, store: LocalStore, options: argparse.Namespace, asked: Question | None) -> None:
@@ -143,10 +152,13 @@ def _write_table(table: Table, store: LocalStore, options: argparse.Namespace, a
         _draw(table, store, options.output, asked)
         return
     if chosen == "ttl":
-        raise QueryError("--format ttl is for graphs (CONSTRUCT, DESCRIBE); a table is table, csv, tsv, json or xlsx")
+        raise QueryError(
+            "--format ttl is for graphs (CONSTRUCT, DESCRIBE); a table is table, csv, tsv, json or xlsx",
+            ja="--format ttl はグラフ（CONSTRUCT、DESCRIBE）用です。表は table、csv、tsv、json、xlsx で書き出します。",
+        )
     if chosen == "xlsx":
         if options.output is None:
-            raise QueryError("--format xlsx needs --output FILE")
+            raise QueryError("--format xlsx needs --output FILE", ja="--format xlsx には --output FILE が要ります。")
         formats.to_xlsx(table, _about(store, options, asked), options.output)
     else:
         text = formats.to_json(table) if chosen == "json" else formats.to_csv(table, "," if chosen == "csv" else "\t")

@@ -21,10 +21,50 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import re
 from collections.abc import Sequence
 
 _LISTED = 20
 """Candidates that a message lists."""
+
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]")
+"""Control characters, marks of direction and without width, lone surrogates (undecodable bytes of a name)."""
+
+_PLACE = re.compile(r"(line|byte) (\d+)")
+_PLACES_JA = {"line": "行目", "byte": "バイト目"}
+
+_REASONS_JA = {
+    errno.ENOENT: "ファイルやフォルダーがありません",
+    errno.EACCES: "読み書きする権限がありません",
+    errno.EPERM: "読み書きする権限がありません",
+    errno.ENOSPC: "ディスクに空きがありません",
+    errno.EDQUOT: "割り当てられたディスクの容量を使い切りました",
+    errno.EFBIG: "ファイルが大きすぎて書き込めません",
+    errno.EIO: "ディスクの読み書きに失敗しました",
+    errno.EROFS: "書き込みのできないディスクです",
+    errno.EISDIR: "ファイルではなくフォルダーです",
+    errno.ENOTDIR: "フォルダーではありません",
+    errno.ELOOP: "リンクが輪になっています",
+    errno.EMFILE: "開いているファイルが多すぎます",
+    errno.ENAMETOOLONG: "名前が長すぎます",
+}
+
+
+def shown(name: str) -> str:
+    """A file name as it may be shown on a terminal: nothing in it breaks the line or turns the text round."""
+    return _UNPRINTABLE.sub(lambda char: ascii(char[0])[1:-1], name)
+
+
+def os_reason_ja(error: OSError) -> str:
+    """Why the operating system refused, in Japanese where that is known.
+
+    The database engine gives no number of the error, only the words of the system for it.
+    """
+    text = str(error)
+    known = (ja for code, ja in _REASONS_JA.items() if error.errno == code or os.strerror(code) in text)
+    return next(known, error.strerror or text)
 
 
 class PolicyGraphError(Exception):
@@ -34,19 +74,40 @@ class PolicyGraphError(Exception):
     words on a terminal and an exit status.
     """
 
+    @property
+    def ja(self) -> str:
+        """The same in Japanese, as the command line shows it; the English text where there is none."""
+        return str(self)
+
 
 class SourceError(PolicyGraphError):
-    """A file cannot be taken in: ``path`` names it, ``place`` where in it, ``reason`` why."""
+    """A file cannot be taken in: ``path`` names it, ``place`` where in it, ``reason`` why.
 
-    def __init__(self, path: str, reason: str, place: str | None = None) -> None:
+    ``reason_ja`` is the reason in Japanese.
+    """
+
+    def __init__(self, path: str, reason: str, place: str | None = None, *, ja: str | None = None) -> None:
         super().__init__(path, reason, place)
         self.path = path
         self.reason = reason
         self.place = place
+        self.reason_ja = ja or reason
 
     def __str__(self) -> str:
         where = f"{self.path} ({self.place})" if self.place else self.path
         return f"{where}: {self.reason}"
+
+    @property
+    def ja(self) -> str:
+        return f"{shown(self.path)}：{self.placed_ja}"
+
+    @property
+    def placed_ja(self) -> str:
+        """Reason and place in Japanese, without the file."""
+        if self.place is None:
+            return self.reason_ja
+        place = _PLACE.sub(lambda match: f"{match[2]}{_PLACES_JA[match[1]]}", self.place)
+        return f"{self.reason_ja}（{place}）"
 
 
 class EncodingError(SourceError):
@@ -62,15 +123,23 @@ class SidecarError(SourceError):
 
 
 class StoreError(PolicyGraphError):
-    """A store cannot be opened, built or published: ``path`` names it, ``reason`` says why."""
+    """A store cannot be opened, built or published: ``path`` names it, ``reason`` says why.
 
-    def __init__(self, path: str, reason: str) -> None:
+    ``reason_ja`` is the reason in Japanese.
+    """
+
+    def __init__(self, path: str, reason: str, *, ja: str | None = None) -> None:
         super().__init__(path, reason)
         self.path = path
         self.reason = reason
+        self.reason_ja = ja or reason
 
     def __str__(self) -> str:
         return f"{self.path}: {self.reason}"
+
+    @property
+    def ja(self) -> str:
+        return f"{shown(self.path)}：{self.reason_ja}"
 
 
 class NoStoreError(StoreError):
@@ -82,14 +151,19 @@ class StoreBusyError(StoreError):
 
 
 class QueryError(PolicyGraphError):
-    """A question cannot be asked: ``reason`` says why."""
+    """A question cannot be asked: ``reason`` says why, ``reason_ja`` in Japanese."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, *, ja: str | None = None) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.reason_ja = ja or reason
 
     def __str__(self) -> str:
         return self.reason
+
+    @property
+    def ja(self) -> str:
+        return self.reason_ja
 
 
 class UnknownQueryError(QueryError):
@@ -118,6 +192,10 @@ class NoTargetError(TargetError):
     def __str__(self) -> str:
         return f"nothing in the store matches {self.target!r}"
 
+    @property
+    def ja(self) -> str:
+        return f"「{shown(self.target)}」に当たるものはストアにありません。"
+
 
 class AmbiguousTargetError(TargetError):
     """Several things match; ``candidates`` lists them as printable lines."""
@@ -127,8 +205,18 @@ class AmbiguousTargetError(TargetError):
         self.candidates = tuple(candidates)
 
     def __str__(self) -> str:
+        head = f"{self.target!r} matches {len(self.candidates)} things; say which by more of the name or by its IRI:"
+        return self._listed(head, "  ... and {} more")
+
+    @property
+    def ja(self) -> str:
+        count = len(self.candidates)
+        head = (
+            f"「{shown(self.target)}」に当たるものが {count} 件あります。名前を詳しく書くか、IRI で指定してください。"
+        )
+        return self._listed(head, "  ほか {} 件")
+
+    def _listed(self, head: str, more: str) -> str:
         rest = len(self.candidates) - _LISTED
         lines = [f"  {candidate}" for candidate in self.candidates[:_LISTED]]
-        more = [f"  ... and {rest} more"] if rest > 0 else []
-        head = f"{self.target!r} matches {len(self.candidates)} things; say which by more of the name or by its IRI:"
-        return "\n".join((head, *lines, *more))
+        return "\n".join((head, *lines, *([more.format(rest)] if rest > 0 else [])))

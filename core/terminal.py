@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from policygraph.errors import shown
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -28,14 +30,14 @@ def progress() -> Iterator[Progress]:
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
     )
     console = Console(stderr=True)
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
         task = bar.add_task("")
 
         def advance(done: int, total: int, name: str) -> None:
-            bar.update(task, completed=done, total=total, description=Path(name).name)
+            bar.update(task, completed=done, total=total, description=shown(Path(name).name))
 
         yield advance
 
@@ -66,5 +68,5 @@ def put(text: str, output: Path | None) -> None:
 
 
 def say(message: str) -> None:
-    """A message for people, on standard error."""
-    print(message, file=sys.stderr)
+    """A message for people, on standard error: what a document or file name brings into it steers no terminal."""
+    print("\n".join(map(shown, message.split("\n"))), file=sys.stderr)

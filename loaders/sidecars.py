@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from policygraph.errors import EncodingError, SidecarError
+from policygraph.errors import EncodingError, SidecarError, os_reason_ja
 from policygraph.loaders.source import decode
 
 COLUMNS = ("file", "url", "licence", "retrieved")
@@ -39,30 +39,34 @@ def read_sources(path: Path) -> Mapping[str, SourceInfo]:
     try:
         text = decode(str(path), path.read_bytes())
     except OSError as error:
-        raise SidecarError(str(path), error.strerror or "cannot be read") from error
+        raise SidecarError(str(path), error.strerror or "cannot be read", ja=os_reason_ja(error)) from error
     except EncodingError as error:
-        raise SidecarError(str(path), error.reason, error.place) from error
+        raise SidecarError(str(path), error.reason, error.place, ja=error.reason_ja) from error
     try:
         return _read(text, str(path))
     except csv.Error as error:
-        raise SidecarError(str(path), f"is not CSV: {error}") from error
+        raise SidecarError(str(path), f"is not CSV: {error}", ja="CSV として読めません") from error
 
 
 def _read(text: str, path: str) -> Mapping[str, SourceInfo]:
     rows = csv.reader(io.StringIO(text, newline=""))
     header = [name.strip() for name in next(rows, [])]
     if sorted(header) != sorted(COLUMNS):
-        raise SidecarError(path, f"the columns are {header}, and should be {', '.join(COLUMNS)}", "line 1")
+        wanted = ", ".join(COLUMNS)
+        ja = f"列は {wanted} でなければなりませんが、{', '.join(header) or 'ありません'} です"
+        raise SidecarError(path, f"the columns are {header}, and should be {wanted}", "line 1", ja=ja)
     infos: dict[str, SourceInfo] = {}
     for row in rows:
         place = f"line {rows.line_num}"
         if not row:
             continue
         if len(row) != len(header):
-            raise SidecarError(path, f"{len(row)} cells where there are {len(header)} columns", place)
+            ja = f"セルが {len(row)} 個あり、列の数 {len(header)} と合いません"
+            raise SidecarError(path, f"{len(row)} cells where there are {len(header)} columns", place, ja=ja)
         cells = dict(zip(header, (cell.strip() for cell in row), strict=True))
         if not cells["file"] or cells["file"] in infos:
-            raise SidecarError(path, f"file {cells['file']!r} is empty or stands twice", place)
+            ja = f"file「{cells['file']}」が空か、二度あります"
+            raise SidecarError(path, f"file {cells['file']!r} is empty or stands twice", place, ja=ja)
         infos[cells["file"]] = _info(cells, path, place)
     return infos
 
@@ -70,14 +74,19 @@ def _read(text: str, path: str) -> Mapping[str, SourceInfo]:
 def _info(cells: Mapping[str, str], path: str, place: str) -> SourceInfo:
     url, retrieved = cells["url"] or None, cells["retrieved"] or None
     if url and not _is_url(url):
-        raise SidecarError(path, f"not a URL: {url!r}", place)
-    if retrieved and not _DAY.fullmatch(retrieved):
-        raise SidecarError(path, f"not a date (YYYY-MM-DD): {retrieved!r}", place)
+        raise SidecarError(path, f"not a URL: {url!r}", place, ja=f"URL ではありません：{url}")
+    return SourceInfo(url, cells["licence"] or None, _day(retrieved, path, place) if retrieved else None)
+
+
+def _day(text: str, path: str, place: str) -> date:
     try:
-        day = date.fromisoformat(retrieved) if retrieved else None
-    except ValueError as error:
-        raise SidecarError(path, f"not a date (YYYY-MM-DD): {retrieved!r}", place) from error
-    return SourceInfo(url, cells["licence"] or None, day)
+        if _DAY.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise SidecarError(
+        path, f"not a date (YYYY-MM-DD): {text!r}", place, ja=f"日付（YYYY-MM-DD）ではありません：{text}"
+    )
 
 
 def _is_url(text: str) -> bool:

@@ -263,7 +263,12 @@ def _strict(name: str, data: bytes, encodings: tuple[str, ...]) -> str:
             return data.decode(encoding)
         except UnicodeDecodeError as error:
             furthest = max(furthest, error.start)
-    raise EncodingError(name, f"not readable as {' or '.join(encodings)}", f"byte {furthest}")
+    raise EncodingError(
+        name,
+        f"not readable as {' or '.join(encodings)}",
+        f"byte {furthest}",
+        ja=f"文字コードがわかりません（{'、'.join(encodings)} のどれとしても読めません）",
+    )
 
 
 def _line_feeds(breaks: Iterable[str]) -> dict[str, int]:

@@ -18,7 +18,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from policygraph.errors import SidecarError
+from policygraph.errors import SidecarError, os_reason_ja
 from policygraph.ontology.schemes import all_schemes
 
 REQUIRED: Final = ("scheme", "code", "name_ja")
@@ -57,7 +57,7 @@ def read_code_names(path: Path) -> Names:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise SidecarError(str(path), f"cannot be read: {error.strerror}") from error
+        raise SidecarError(str(path), f"cannot be read: {error.strerror}", ja=os_reason_ja(error)) from error
     return _read(_decoded(data, str(path)), str(path))
 
 
@@ -72,7 +72,9 @@ def _decoded(data: bytes, path: str) -> str:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise SidecarError(path, "is neither UTF-8 nor cp932 text")
+    raise SidecarError(
+        path, "is neither UTF-8 nor cp932 text", ja="UTF-8 でも Shift_JIS（cp932）でもなく、文字コードがわかりません"
+    )
 
 
 def _read(text: str, path: str) -> Names:
@@ -85,7 +87,8 @@ def _read(text: str, path: str) -> Names:
                 name = _name(row, header, path, f"line {rows.line_num}")
                 _add(name, names, path, f"line {rows.line_num}")
     except csv.Error as error:
-        raise SidecarError(path, f"is not CSV: {error}", f"line {rows.line_num}") from error
+        place = f"line {rows.line_num}"
+        raise SidecarError(path, f"is not CSV: {error}", place, ja="CSV として読めません") from error
     return MappingProxyType(names)
 
 
@@ -93,20 +96,22 @@ def _header(row: list[str], path: str) -> list[str]:
     header = [cell.strip() for cell in row]
     for column in REQUIRED:
         if column not in header:
-            raise SidecarError(path, f"lacks the column {column!r}", "line 1")
+            raise SidecarError(path, f"lacks the column {column!r}", "line 1", ja=f"列 {column} がありません")
     for column in header:
         if column not in REQUIRED + OPTIONAL or header.count(column) > 1:
-            raise SidecarError(path, f"has a column {column!r} that is unknown or there twice", "line 1")
+            ja = f"列 {column} は知られていないか、二度あります"
+            raise SidecarError(path, f"has a column {column!r} that is unknown or there twice", "line 1", ja=ja)
     return header
 
 
 def _name(row: list[str], header: list[str], path: str, line: str) -> CodeName:
     if len(row) != len(header):
-        raise SidecarError(path, f"has {len(row)} cells where the header has {len(header)}", line)
+        ja = f"セルが {len(row)} 個あり、列の数 {len(header)} と合いません"
+        raise SidecarError(path, f"has {len(row)} cells where the header has {len(header)}", line, ja=ja)
     cells = {column: cell.strip() for column, cell in zip(header, row, strict=True)}
     for column in REQUIRED:
         if not cells[column]:
-            raise SidecarError(path, f"has an empty cell in the column {column!r}", line)
+            raise SidecarError(path, f"has an empty cell in the column {column!r}", line, ja=f"列 {column} が空です")
     code = _folded(cells["code"])
     _check_code(cells["scheme"], code, path, line)
     return CodeName(cells["scheme"], code, cells["name_ja"], cells.get("name_en") or None, cells.get("source") or None)
@@ -116,15 +121,18 @@ def _check_code(key: str, code: str, path: str, line: str) -> None:
     scheme = next((each for each in all_schemes() if each.key == key), None)
     if scheme is None:
         known = ", ".join(each.key for each in all_schemes())
-        raise SidecarError(path, f"names the unknown scheme {key!r} (known: {known})", line)
+        ja = f"体系 {key} は知られていません（あるのは {known}）"
+        raise SidecarError(path, f"names the unknown scheme {key!r} (known: {known})", line, ja=ja)
     if scheme.pattern is not None and not scheme.has_code(code):
-        raise SidecarError(path, f"has the code {code!r}, which has not the form of the codes of {key}", line)
+        ja = f"コード {code} は {key} のコードの形ではありません"
+        raise SidecarError(path, f"has the code {code!r}, which has not the form of the codes of {key}", line, ja=ja)
 
 
 def _add(name: CodeName, names: dict[tuple[str, str], CodeName], path: str, line: str) -> None:
     key = (name.scheme, name.code)
     if key in names:
-        raise SidecarError(path, f"names the code {name.code!r} of {name.scheme} twice", line)
+        ja = f"{name.scheme} のコード {name.code} が二度あります"
+        raise SidecarError(path, f"names the code {name.code!r} of {name.scheme} twice", line, ja=ja)
     names[key] = name
 
 

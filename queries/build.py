@@ -14,8 +14,9 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from policygraph import __version__
-from policygraph.errors import PolicyGraphError, SourceError, StoreError
+from policygraph.errors import PolicyGraphError, SourceError, StoreError, shown
 from policygraph.loaders.iris import shared_graph_iri
+from policygraph.loaders.literals import clean
 from policygraph.loaders.records import Sheet
 from policygraph.loaders.sheet.forms import form_of
 from policygraph.loaders.sheet_graph import Provenance, SheetGraph, sheet_graph
@@ -23,9 +24,10 @@ from policygraph.loaders.sidecars import SourceInfo
 from policygraph.ontology.code_names import Names, known_names, read_code_names, with_names
 from policygraph.ontology.rules import RULES
 from policygraph.ontology.terms import DEFAULT_BASE, SKOS
-from policygraph.queries.inputs import SHEET_SUFFIX, digest_of, find_files, source_infos
+from policygraph.queries.inputs import SHEET_SUFFIX, digest_of, find_files, read_file, source_infos
 from policygraph.queries.labels import write_labels
 from policygraph.queries.reading import guarded, read_document
+from policygraph.queries.store import LocalStore
 from policygraph.queries.versions import Document, Manifest, Version, begin, final_id, locked, publish
 
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x1f\x7f-\U0010ffff]+[/#]")
@@ -43,10 +45,11 @@ def silent(done: int, total: int, name: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A file that did not enter the store, and why."""
+    """A file that did not enter the store, and why (``reason_ja``: in Japanese)."""
 
     file: str
     reason: str
+    reason_ja: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,10 @@ class RefusedError(PolicyGraphError):
     def __str__(self) -> str:
         return "nothing was published, since not every file was read whole (--strict)"
 
+    @property
+    def ja(self) -> str:
+        return "全体を読み取れなかったファイルがあるため、公開しませんでした（--strict）。"
+
 
 def build(inputs: Sequence[Path], store: Path, options: Options, progress: Progress = silent) -> Report:
     """Read files and folders into a new version of a store and publish it.
@@ -111,7 +118,7 @@ def build(inputs: Sequence[Path], store: Path, options: Options, progress: Progr
     files, skipped = find_files(inputs, store)
     names = with_names(known_names(), read_code_names(options.codes)) if options.codes else known_names()
     infos = source_infos(files, options.sources)
-    with locked(store) as published:
+    with locked(store, anew=not options.add) as published:
         earlier = published if options.add else None
         base = _base(store, options.base, earlier)
         builder = _Builder(base, names, begin(store, digest_of(files)))
@@ -119,7 +126,7 @@ def build(inputs: Sequence[Path], store: Path, options: Options, progress: Progr
         loaded = tuple(builder.loaded.values())
         report = Report(final_id(builder.filled), loaded, kept, tuple(builder.refused), tuple(map(str, skipped)))
         if not loaded:
-            raise SourceError(", ".join(map(str, inputs)), f"no file could be loaded: {_reasons(report)}")
+            raise _nothing_loaded(inputs, report)
         if options.strict and not report.complete:
             raise RefusedError(report)
         publish(store, builder.filled, _manifest(report, base))
@@ -129,19 +136,32 @@ def build(inputs: Sequence[Path], store: Path, options: Options, progress: Progr
 def _base(store: Path, wanted: str | None, earlier: Version | None) -> str:
     """What data IRIs begin with; all those of one store begin alike."""
     if wanted is not None and not _BASE.fullmatch(wanted):
-        raise StoreError(str(store), f"the base {wanted!r} is not an http(s) IRI in ASCII that ends in / or #")
+        raise StoreError(
+            str(store),
+            f"the base {wanted!r} is not an http(s) IRI in ASCII that ends in / or #",
+            ja=f"--base の {wanted} は、/ か # で終わる ASCII の http(s) の IRI ではありません。",
+        )
     if earlier is None:
         return wanted or DEFAULT_BASE
     base = earlier.manifest().base
     if wanted not in (None, base):
-        raise StoreError(str(store), f"what it holds has the base {base}, so nothing with the base {wanted} is added")
+        raise StoreError(
+            str(store),
+            f"what it holds has the base {base}, so nothing with the base {wanted} is added",
+            ja=f"ストアの IRI は {base} で始まるため、{wanted} で始まるものは加えられません。",
+        )
     return base
 
 
-def _reasons(report: Report) -> str:
-    if not report.refused:
-        return f"there is none of a kind that is read (*{SHEET_SUFFIX})"
-    return "".join(f"\n  {refusal.file}: {refusal.reason}" for refusal in report.refused)
+def _nothing_loaded(inputs: Iterable[Path], report: Report) -> SourceError:
+    reasons = "".join(f"\n  {refusal.file}: {refusal.reason}" for refusal in report.refused)
+    reasons_ja = "".join(f"\n  {shown(refusal.file)}：{refusal.reason_ja}" for refusal in report.refused)
+    none, none_ja = f"there is none of a kind that is read (*{SHEET_SUFFIX})", f"調書（*{SHEET_SUFFIX}）がありません"
+    return SourceError(
+        ", ".join(map(str, inputs)),
+        f"no file could be loaded: {reasons or none}",
+        ja=f"読み込めたファイルがないため、公開しませんでした：{reasons_ja or none_ja}",
+    )
 
 
 def _manifest(report: Report, base: str) -> Manifest:
@@ -192,7 +212,7 @@ class _Builder:
 
     def _copy(self, earlier: Version, documents: Iterable[Document]) -> None:
         """Begin with what an earlier version holds: its database by hard links, its shared parts."""
-        ox.Store.read_only(str(earlier.database)).backup(str(self.filled.database))
+        LocalStore(earlier).database.backup(str(self.filled.database))
         for document in documents:
             name = _shared_name(document.iri)
             (self.filled.shared / name).write_bytes((earlier.shared / name).read_bytes())
@@ -206,13 +226,11 @@ class _Builder:
                 yield self._document(path, infos.get(path))
             except SourceError as error:
                 reason = f"{error.place}: {error.reason}" if error.place else error.reason
-                self.refused.append(Refusal(str(path), reason))
-            except OSError as error:
-                self.refused.append(Refusal(str(path), error.strerror or str(error)))
+                self.refused.append(Refusal(str(path), reason, error.placed_ja))
         progress(len(files), len(files), "")
 
     def _document(self, path: Path, info: SourceInfo | None) -> SheetGraph:
-        data = path.read_bytes()
+        data = read_file(path)
         sha256 = hashlib.sha256(data).hexdigest()
         sheet, graph = self._read(path.name, data, sha256, info)
         self._refuse_second(path, sha256, graph)
@@ -238,8 +256,14 @@ class _Builder:
     def _refuse_second(self, path: Path, sha256: str, graph: SheetGraph) -> None:
         earlier = self.loaded.get(graph.iri)
         if earlier is not None:
-            what = "is the same file as" if earlier.sha256 == sha256 else "is another text of the sheet in"
-            raise SourceError(path.name, f"{what} {earlier.file} (施策コード {earlier.code}, {earlier.fiscal_year})")
+            same = earlier.sha256 == sha256
+            what = "is the same file as" if same else "is another text of the sheet in"
+            what_ja = "と同じファイルです" if same else "と同じ調書の別のテキストです"
+            raise SourceError(
+                path.name,
+                f"{what} {earlier.file} (施策コード {earlier.code}, {earlier.fiscal_year})",
+                ja=f"{shown(earlier.file)} {what_ja}（施策コード {earlier.code}、{earlier.fiscal_year}年度）",
+            )
 
     def _shared_quads(self, kept: Iterable[Document]) -> Iterator[ox.Quad]:
         """What all documents say of shared nodes; of a node, what the latest that names it says.
@@ -294,7 +318,7 @@ def _describe(path: Path, sha256: str, sheet: Sheet, graph: SheetGraph) -> Docum
     form = form_of(sheet.head.fiscal_year)
     severities = Counter[str](RULES[finding.rule].severity for finding in sheet.findings)
     return Document(
-        file=path.name,
+        file=clean(path.name),
         sha256=sha256,
         iri=graph.iri,
         authority=form.authority,

@@ -61,7 +61,10 @@ class Parameter:
             return ox.Literal(fold(text))
         if self.type == "text" and text.isprintable():
             return ox.Literal(text)
-        raise ParameterError(f"{self.name}={text!r} is not of type {self.type} (example: {self.name}={self.example})")
+        raise ParameterError(
+            f"{self.name}={text!r} is not of type {self.type} (example: {self.name}={self.example})",
+            ja=f"{self.name}={text} は {self.type} の形ではありません（例：{self.name}={self.example}）。",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,11 @@ class Question:
         known = [parameter.name for parameter in self.parameters]
         for name in given:
             if name not in known:
-                raise ParameterError(f"{self.name} has no parameter {name!r}; it takes: {', '.join(known) or 'none'}")
+                takes = ", ".join(known)
+                raise ParameterError(
+                    f"{self.name} has no parameter {name!r}; it takes: {takes or 'none'}",
+                    ja=f"{self.name} に {name} という引数はありません。引数は {takes or 'なし'} です。",
+                )
         return dict(self._terms(given))
 
     def _terms(self, given: Mapping[str, str]) -> Iterator[tuple[str, Term]]:
@@ -104,7 +111,8 @@ class Question:
                 yield parameter.name, parameter.term(text)
             elif not parameter.optional:
                 raise ParameterError(
-                    f"{self.name} needs {parameter.name} (example: {parameter.name}={parameter.example})"
+                    f"{self.name} needs {parameter.name} (example: {parameter.name}={parameter.example})",
+                    ja=f"{self.name} には {parameter.name} が要ります（例：{parameter.name}={parameter.example}）。",
                 )
 
 
@@ -124,7 +132,10 @@ def question(name: str) -> Question:
     path = _folder() / f"{name}.rq"
     if not _NAME.fullmatch(name) or not path.is_file():
         names = ", ".join(known.name for known in questions())
-        raise UnknownQueryError(f"there is no question {name!r}; there are: {names}")
+        raise UnknownQueryError(
+            f"there is no question {name!r}; there are: {names}",
+            ja=f"「{name}」という質問はありません。あるのは {names} です。",
+        )
     return _read(path)
 
 

@@ -56,8 +56,10 @@ def export(store: LocalStore, output: Path) -> None:
     elif suffix == "":
         _write_tables(store, output)
     else:
+        formats = " ".join((*_RDF_FORMATS, ".graphml", ".gexf"))
         raise QueryError(
-            f"{output}: {suffix} is not written; there are: {' '.join(_RDF_FORMATS)} .graphml .gexf, or a folder"
+            f"{output}: {suffix} is not written; there are: {formats}, or a folder",
+            ja=f"{output}：{suffix} では書き出せません。書き出せるのは {formats} とフォルダーです。",
         )
 
 

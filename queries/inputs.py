@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Final, NoReturn
 
-from policygraph.errors import SourceError
+from policygraph.errors import SourceError, os_reason_ja
 from policygraph.loaders.sidecars import SourceInfo, read_sources
 
 SHEET_SUFFIX = ".txt"
 SOURCES_FILE = "sources.csv"
 
+MAX_BYTES: Final = 4 * 1024 * 1024
+"""The largest file that is read: the text of a sheet of 120 projects has some 0.2 MB."""
+
 
 def find_files(inputs: Iterable[Path], store: Path) -> tuple[list[Path], list[Path]]:
     """Files to read, and files of folders that are passed over, both in a stable order, each once.
 
-    Hidden files and folders (names that begin with a dot) and the store itself are no input.
+    Hidden files and folders (names that begin with a dot) and the store itself are no input. A folder
+    in a folder that cannot be listed is among the files: reading it says why.
 
     Raises:
         SourceError: an input does not exist.
@@ -26,33 +33,84 @@ def find_files(inputs: Iterable[Path], store: Path) -> tuple[list[Path], list[Pa
     skipped: list[Path] = []
     for path in inputs:
         if path.is_dir():
-            inside = sorted(_inside(path, store))
-            files += [file for file in inside if file.suffix.lower() == SHEET_SUFFIX]
-            skipped += [file for file in inside if file.suffix.lower() != SHEET_SUFFIX and file.name != SOURCES_FILE]
-        elif path.exists():
+            for found in sorted(_inside(path, {_real(store)})):
+                if found.suffix.lower() == SHEET_SUFFIX or found.is_dir():
+                    files.append(found)
+                elif found.name != SOURCES_FILE:
+                    skipped.append(found)
+        elif os.path.lexists(path):
             files.append(path)
         else:
-            raise SourceError(str(path), "there is no such file or folder")
+            raise SourceError(
+                str(path), "there is no such file or folder", ja="そのようなファイルやフォルダーはありません"
+            )
     return _each_once(files), _each_once(skipped)
 
 
-def _inside(folder: Path, store: Path) -> Iterator[Path]:
-    if folder.resolve() == store.resolve():
+def _inside(folder: Path, entered: set[str]) -> Iterator[Path]:
+    """Files below a folder; one that was ``entered`` before, by a link, is not entered again."""
+    if _real(folder) in entered:
         return
-    for path in folder.iterdir():
-        if path.name.startswith("."):
-            continue
+    entered.add(_real(folder))
+    try:
+        paths = [path for path in folder.iterdir() if not path.name.startswith(".")]
+    except OSError:
+        yield folder
+        return
+    for path in paths:
         if path.is_dir():
-            yield from _inside(path, store)
+            yield from _inside(path, entered)
         else:
             yield path
 
 
+def _real(path: Path) -> str:
+    # Path.resolve raises over a link to itself.
+    return os.path.realpath(path)
+
+
 def _each_once(paths: Iterable[Path]) -> list[Path]:
-    once: dict[Path, Path] = {}
+    once: dict[str, Path] = {}
     for path in paths:
-        once.setdefault(path.resolve(), path)
+        once.setdefault(_real(path), path)
     return list(once.values())
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of an input file, at most :data:`MAX_BYTES`.
+
+    A pipe or device, which might never end, is not opened, and of a file that is too large no more
+    than the limit is held.
+
+    Raises:
+        SourceError: it cannot be read, is no regular file, or is too large.
+    """
+    try:
+        if stat.S_ISREG(path.stat().st_mode):
+            with path.open("rb") as file:
+                data = file.read(MAX_BYTES + 1)
+        else:
+            _refuse_irregular(path)
+    except OSError as error:
+        raise SourceError(str(path), error.strerror or str(error), ja=os_reason_ja(error)) from error
+    if len(data) > MAX_BYTES:
+        limit = MAX_BYTES // 1024**2
+        raise SourceError(
+            str(path),
+            f"is larger than {limit} MB, and no sheet is",
+            ja=f"{limit} MB を超えています。調書のテキストとしては大きすぎます",
+        )
+    return data
+
+
+def _refuse_irregular(path: Path) -> NoReturn:
+    """Raise why something that is no regular file is not read."""
+    if path.is_dir():
+        # It is here because listing it failed (find_files): fail again, with the reason.
+        next(path.iterdir(), None)
+    raise SourceError(
+        str(path), "is not a regular file", ja="ふつうのファイルではありません（パイプや装置などは読みません）"
+    )
 
 
 def source_infos(files: Sequence[Path], sources: Path | None) -> dict[Path, SourceInfo]:
@@ -77,6 +135,6 @@ def digest_of(files: Sequence[Path]) -> str:
     digest = hashlib.sha256()
     for path in files:
         digest.update(f"{path.name}\0".encode("utf-8", "backslashreplace"))
-        with suppress(OSError):
-            digest.update(path.read_bytes())
+        with suppress(SourceError):
+            digest.update(read_file(path))
     return digest.hexdigest()

@@ -23,7 +23,11 @@ class _PublishedStore(OxigraphStore):
         """Nothing: rdflib asks for this whenever a graph is named, and an empty graph is no statement."""
 
     def _refuse(self, *_: object, **__: object) -> NoReturn:
-        raise StoreError(self.name, "a published version is read-only; build makes a new one")
+        raise StoreError(
+            self.name,
+            "a published version is read-only; build makes a new one",
+            ja="公開した版には書き込めません。build が新しい版を作ります。",
+        )
 
     add = remove = remove_graph = update = _refuse
     addN = _refuse  # noqa: N815 (the name is rdflib's)

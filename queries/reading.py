@@ -47,4 +47,8 @@ def guarded(name: str) -> Iterator[None]:
     except Exception as error:
         place = traceback.extract_tb(error.__traceback__)[-1]
         what = f"{type(error).__name__}: {error} ({Path(place.filename).name}:{place.lineno})"
-        raise SourceError(name, f"the reader failed, please report it: {what}") from error
+        raise SourceError(
+            name,
+            f"the reader failed, please report it: {what}",
+            ja=f"policygraph の不具合で読めませんでした。開発元へお知らせください：{what}",
+        ) from error

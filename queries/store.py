@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 import pyoxigraph as ox
 
-from policygraph.errors import NoStoreError, QuerySyntaxError, StoreError
+from policygraph.errors import QuerySyntaxError, StoreError
 from policygraph.ontology.terms import PG
 from policygraph.queries.labels import Label, search_labels
-from policygraph.queries.versions import Document, Manifest, Version, current_version
+from policygraph.queries.versions import Document, Manifest, Version, current_version, no_store
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -138,7 +138,11 @@ class LocalStore:
         try:
             self.database = ox.Store.read_only(str(version.database))
         except _ENGINE_ERRORS as error:
-            raise StoreError(str(version.path), f"the database cannot be opened ({error})") from error
+            raise StoreError(
+                str(version.path),
+                f"the database cannot be opened ({error})",
+                ja=f"データベースを開けません（{error}）。policygraph verify で壊れた箇所を調べてください。",
+            ) from error
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -158,24 +162,30 @@ class LocalStore:
                 return Table(columns, tuple(tuple(cast("Sequence[Term | None]", list(row))) for row in found))
             return list(found) if isinstance(found, ox.QueryTriples) else bool(found)
         except _ENGINE_ERRORS as error:
-            raise StoreError(str(self.version.path), f"the database cannot be read ({error})") from error
+            raise StoreError(
+                str(self.version.path),
+                f"the database cannot be read ({error})",
+                ja=f"データベースを読めません（{error}）。policygraph verify で壊れた箇所を調べてください。",
+            ) from error
 
     def select(self, query: str, bindings: Bindings | None = None) -> Table:
         answer = self.answer(query, bindings)
         if not isinstance(answer, Table):
-            raise QuerySyntaxError("this is not a SELECT query")
+            raise QuerySyntaxError("this is not a SELECT query", ja="SELECT ではありません。")
         return answer
 
     def construct(self, query: str, bindings: Bindings | None = None) -> list[ox.Triple]:
         answer = self.answer(query, bindings)
         if not isinstance(answer, list):
-            raise QuerySyntaxError("this is not a CONSTRUCT or DESCRIBE query")
+            raise QuerySyntaxError(
+                "this is not a CONSTRUCT or DESCRIBE query", ja="CONSTRUCT でも DESCRIBE でもありません。"
+            )
         return answer
 
     def ask(self, query: str, bindings: Bindings | None = None) -> bool:
         answer = self.answer(query, bindings)
         if not isinstance(answer, bool):
-            raise QuerySyntaxError("this is not an ASK query")
+            raise QuerySyntaxError("this is not an ASK query", ja="ASK ではありません。")
         return answer
 
     def _ask_engine(
@@ -183,9 +193,14 @@ class LocalStore:
     ) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
         bare = _QUOTED.sub(" ", query)
         if outward := _OUTWARD.search(bare):
-            raise QuerySyntaxError(f"{outward[1].upper()} is refused: a query reads this store and nothing else")
+            raise QuerySyntaxError(
+                f"{outward[1].upper()} is refused: a query reads this store and nothing else",
+                ja=f"{outward[1].upper()} は使えません。質問が読むのはこのストアだけです。",
+            )
         if _nesting(bare) > MAX_NESTING:
-            raise QuerySyntaxError(f"brackets are nested deeper than {MAX_NESTING}")
+            raise QuerySyntaxError(
+                f"brackets are nested deeper than {MAX_NESTING}", ja=f"括弧の入れ子が {MAX_NESTING} 段を超えています。"
+            )
         try:
             return self.database.query(
                 query,
@@ -194,17 +209,24 @@ class LocalStore:
                 substitutions={ox.Variable(name): term for name, term in (bindings or {}).items()},
             )
         except SyntaxError as error:
-            raise QuerySyntaxError(str(error)) from error
+            raise QuerySyntaxError(str(error), ja=f"SPARQL の文法に合いません：{error}") from error
         except RuntimeError as error:
             if "does not contain" in str(error):
-                raise QuerySyntaxError(f"a variable that is bound must be selected ({error})") from error
+                raise QuerySyntaxError(
+                    f"a variable that is bound must be selected ({error})",
+                    ja=f"値を与える変数は SELECT されていなければなりません（{error}）。",
+                ) from error
             raise
 
     def search(self, text: str) -> list[Label]:
         try:
             return search_labels(self.version.labels, text)
         except sqlite3.Error as error:
-            raise StoreError(str(self.version.labels), f"the table of names cannot be read ({error})") from error
+            raise StoreError(
+                str(self.version.labels),
+                f"the table of names cannot be read ({error})",
+                ja=f"名前の表を読めません（{error}）。policygraph verify で壊れた箇所を調べてください。",
+            ) from error
 
     def as_rdflib(self) -> Dataset:
         """The same database as an rdflib Dataset, read-only, whose default graph is the union of all.
@@ -240,5 +262,5 @@ def open_store(path: Path) -> LocalStore:
         StoreError: it is damaged.
     """
     if not path.is_dir():
-        raise NoStoreError(str(path), "there is no store here; make one with: policygraph build INPUT --store DIR")
+        raise no_store(path)
     return LocalStore(current_version(path))

@@ -53,10 +53,18 @@ def read(source: Source, forms: Sequence[Form] = FORMS) -> SheetReading:
         NotASheetError: the text has no title of the form, or neither year, code nor name can be told.
     """
     if not accepts(source, forms):
-        raise NotASheetError(source.name, f"no title {forms[-1].sections.title} in it")
+        raise _not_a_sheet(source, forms[-1].sections.title)
     form = _form(source, forms)
     pages = split(source.lines, form.sections)
     return _read_pages(source, form, pages, identify(pages, form.sections))
+
+
+def _not_a_sheet(source: Source, title: str) -> NotASheetError:
+    if not source.lines:
+        return NotASheetError(source.name, "there is nothing in it", ja="空のファイルです（文字がありません）")
+    return NotASheetError(
+        source.name, f"no title {title} in it", ja=f"「{title}」の題名がなく、この様式の調書ではないようです"
+    )
 
 
 def _form(source: Source, forms: Sequence[Form]) -> Form:
@@ -74,7 +82,11 @@ def _read_pages(
     year, code, name = identity.fiscal_year, identity.code, identity.name
     if year is None or code is None or name is None:
         missing = [label for label, value in (("年度", year), ("施策コード", code), ("施策名", name)) if value is None]
-        raise NotASheetError(source.name, f"cannot tell {', '.join(missing)} from any page")
+        raise NotASheetError(
+            source.name,
+            f"cannot tell {', '.join(missing)} from any page",
+            ja=f"基本評価調書のようですが、{'・'.join(missing)}がどの頁からもわかりません",
+        )
     reading = Reading.of(source, form)
     lines = clear_pages(pages, identity, reading)
     sheet = _sections(lines, reading, year, code, name)

@@ -70,17 +70,20 @@ def test_build_strict_with_a_refused_file_is_status_1_and_publishes_nothing(tmp_
     done = run("build", ONE_SHEET, tmp_path / "letter.txt", "--strict", "--store", tmp_path / "store")
     assert done.returncode == 1
     assert "letter.txt" in done.stderr
-    assert "nothing was published" in done.stderr
+    assert "公開しませんでした（--strict）" in done.stderr
     assert not (tmp_path / "store" / "current").exists()
 
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("absent.txt",), "absent.txt: there is no such file"),
+        (("absent.txt",), "absent.txt：そのようなファイルやフォルダーはありません"),
         ((ONE_SHEET, "--codes", "absent.csv"), "absent.csv"),
-        ((ONE_SHEET, "--sources", ONE_SHEET), "06-04-shoku-fictional.txt (line 1)"),
-        ((ONE_SHEET, "--base", "nowhere"), "'nowhere' is not an http"),
+        (
+            (ONE_SHEET, "--sources", ONE_SHEET),
+            "-fictional.txt：列は file, url, licence, retrieved でなければ",
+        ),
+        ((ONE_SHEET, "--base", "nowhere"), "--base の nowhere は"),
     ],
 )
 def test_build_that_cannot_be_carried_out_is_status_2(
@@ -182,20 +185,20 @@ def test_a_graph_is_turtle(store: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ((), "give one of"),
-        (("findings", "-q", "ASK {}"), "give one of"),
-        (("-q", "ASK {}", "-f", "x.rq"), "give one of"),
-        (("-f", "absent.rq"), "absent.rq: No such file"),
+        ((), "うち一つだけ"),
+        (("findings", "-q", "ASK {}"), "うち一つだけ"),
+        (("-q", "ASK {}", "-f", "x.rq"), "うち一つだけ"),
+        (("-f", "absent.rq"), "absent.rq：ファイルやフォルダーがありません"),
         (("-q", "SELECT {"), "error at"),
-        (("-q", "ASK { SERVICE <http://127.0.0.1:9/> {} }"), "SERVICE is refused"),
-        (("no-such-question",), "there are: findings"),
-        (("projects-of-measure",), "needs measureCode (example: measureCode=05-10)"),
-        (("projects-of-measure", "05-10"), "'05-10' is not KEY=VALUE"),
-        (("projects-of-measure", "measureCode=a", "measureCode=b"), "repeats a key"),
-        (("money-by-area", "fiscalYear=R2"), "is not of type year (example: fiscalYear=2020)"),
-        (("money-by-area", "--format", "xlsx"), "needs --output"),
-        (("money-by-area", "--format", "ttl"), "is for graphs"),
-        (("money-by-area", "--output", "/nowhere/at/all.csv"), "/nowhere/at/all.csv: No such file"),
+        (("-q", "ASK { SERVICE <http://127.0.0.1:9/> {} }"), "SERVICE は使えません"),
+        (("no-such-question",), "あるのは findings"),
+        (("projects-of-measure",), "measureCode が要ります（例：measureCode=05-10）"),
+        (("projects-of-measure", "05-10"), "「05-10」は KEY=VALUE の形でない"),
+        (("projects-of-measure", "measureCode=a", "measureCode=b"), "同じ KEY が二度"),
+        (("money-by-area", "fiscalYear=R2"), "year の形ではありません（例：fiscalYear=2020）"),
+        (("money-by-area", "--format", "xlsx"), "--output FILE が要ります"),
+        (("money-by-area", "--format", "ttl"), "グラフ（CONSTRUCT、DESCRIBE）用です"),
+        (("money-by-area", "--output", "/nowhere/at/all.csv"), "/nowhere/at/all.csv：ファイルやフォルダーがありません"),
     ],
 )
 def test_a_question_that_cannot_be_asked_is_status_2_with_one_message(
@@ -242,7 +245,7 @@ def test_a_target_that_names_nothing_is_status_2(store: Path) -> None:
     for target in ("9999", "　", "https://example.org/nothing"):
         done = asked(store, "impact", target)
         assert (done.returncode, done.stdout) == (2, "")
-        assert "nothing in the store matches" in done.stderr
+        assert "に当たるものはストアにありません" in done.stderr
 
 
 def test_view_writes_one_page(store: Path, tmp_path: Path) -> None:

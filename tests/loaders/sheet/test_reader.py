@@ -19,7 +19,9 @@ def test_a_sheet_is_read_by_the_form_of_its_own_year() -> None:
     assert reader.read_sheet(source, (forms.FORM_2020, other)) == before
 
 
-@pytest.mark.parametrize(("text", "reason"), [("", "no title"), ("令和２年度 基本評価調書", "cannot tell 施策コード")])
+@pytest.mark.parametrize(
+    ("text", "reason"), [("", "nothing in it"), ("令和２年度 基本評価調書", "cannot tell 施策コード")]
+)
 def test_a_text_that_is_no_sheet_is_refused_with_the_reason(text: str, reason: str) -> None:
     with pytest.raises(NotASheetError, match=reason):
         reader.read(Source.from_text("odd.txt", text))
