@@ -38,8 +38,9 @@ _READ_AS = {
     **{ord(radical): char for radical, char in _RADICALS.items()},
     **{code: unicodedata.normalize("NFKC", chr(code)) for code in (*range(0x2F00, 0x2FD6), 0x2E9F, 0x2EF3)},
     **dict.fromkeys(map(ord, _INVISIBLE), " "),
+    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
 }
-_ODD = re.compile(rf"[{_INVISIBLE}⺀-⿕]")
+_ODD = re.compile(rf"[{_INVISIBLE}⺀-⿕\ud800-\udfff]")
 _VOICING = "\u3099\u309a"
 _PARTED_KANA = re.compile(f"[ぁ-ヿ][{_VOICING}]")
 _UNIT = 2
@@ -182,7 +183,7 @@ class Source:
 
     @classmethod
     def from_text(cls, name: str, text: str) -> Source:
-        """Take a text as it is; its lines have odd spaces and radicals (⼯ for 工) replaced one for one."""
+        """Take a text as it is; its lines have odd spaces, radicals (⼯) and lone surrogates replaced one for one."""
         apart = _APART.split(text.translate(_READ_AS) if _ODD.search(text) else text)
         borders = tuple(accumulate(map(len, apart)))
         starts, ends = borders[:-1:2], borders[1::2]

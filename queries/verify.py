@@ -169,7 +169,11 @@ def _seal_damages(version: Version, place: str) -> Iterator[Damage]:
 
 
 def _file_damages(version: Version, place: str) -> Iterator[Damage]:
-    hashes = version.manifest().files
+    try:
+        hashes = version.manifest().files
+    except StoreError as error:
+        yield Damage(f"{place}/manifest.json", error.reason, error.reason_ja)
+        return
     there = {path.relative_to(version.path).as_posix(): path for path in files_of(version.path)}
     for name in sorted({*hashes, *there} - set(_SEALS)):
         if name not in there:

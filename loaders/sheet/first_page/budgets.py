@@ -14,7 +14,7 @@ from policygraph.loaders.sheet.reading import Reading
 from policygraph.loaders.sheet.wording import succession
 
 _YEN_PER_UNIT = 1000
-_AMOUNT = rf"[△▲]?\s?[0-9０-９]{{1,3}}(?:[,，][0-9０-９]{{3}})+|[0-9０-９]{{2,}}|[0０]|[{DASHES}]"
+_AMOUNT = rf"[△▲]?\s?[0-9０-９]{{1,3}}(?:[,，][0-9０-９]{{3}})+|[0-9０-９]{{2,}}+|[0０]|[{DASHES}]"
 _CELL = re.compile(rf"(?P<year>{ERA_YEAR.pattern})(?:\s*年度)?|(?P<amount>{_AMOUNT})")
 _CELLS = re.compile(rf"(?:\s*(?:{re.sub(r'[(][?]P<[a-z]+>', '(?:', _CELL.pattern)}))+\s*")
 _DISTINCTIVE = 4

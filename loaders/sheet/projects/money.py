@@ -258,7 +258,7 @@ def _derived(budgets: Sequence[Decimal], printed: Sequence[Decimal]) -> Decimal 
         for amount in printed:
             if abs(budget - amount) <= _ROUNDING:
                 return amount
-    return budgets[0].quantize(Decimal(1)) if len(budgets) == 1 else None
+    return Decimal(round(budgets[0])) if len(budgets) == 1 else None
 
 
 # --- totals -------------------------------------------------------------------------------------
