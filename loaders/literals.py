@@ -98,9 +98,11 @@ def year(value: int) -> Literal:
 
 
 def moment(value: Moment) -> Literal:
-    """A year or a month. Raises RangeError outside the years 1-9999."""
+    """A year or a month. Raises RangeError outside the years 1-9999 and the months 1-12."""
     if value.month is None:
         return year(value.year)
+    if not 1 <= value.month <= 12:
+        raise RangeError(f"there is no month {value.month}")
     return Literal(f"{year(value.year).value}-{value.month:02d}", datatype=G_YEAR_MONTH)
 
 

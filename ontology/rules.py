@@ -243,6 +243,20 @@ _ALL = (
         "A section that the form always has was not found.",
     ),
     Rule(
+        "code-missing",
+        "error",
+        "施策コードが見つからない",
+        "measure code missing",
+        "The code of the measure stands on no page that is left, so the sheet is known by its name.",
+    ),
+    Rule(
+        "out-of-range",
+        "error",
+        "扱える範囲を超える値",
+        "value out of range",
+        "A number or year is beyond what a value can be, so it was left out.",
+    ),
+    Rule(
         "unread",
         "error",
         "読み取れなかった文字",
