@@ -53,7 +53,7 @@ def _tell(report: Report) -> None:
     """What became of each file."""
     for document in report.loaded:
         found = "、".join(f"{name} {document.findings[key]}" for key, name in _SEVERITIES if key in document.findings)
-        what = f"{document.code} {document.title}（{document.fiscal_year}年度）"
+        what = f"{document.code or 'コード不明'} {document.title}（{document.fiscal_year}年度）"
         say(f"読み込み：{shown(document.file)}  {what}  指摘：{found or 'なし'}")
     for refusal in report.refused:
         say(f"読めません：{shown(refusal.file)}：{refusal.reason_ja}")

@@ -5,6 +5,7 @@ and a SHA-256 prefix of a normalised name otherwise, so no text of a sheet (cont
 bidirectional marks, lone surrogates) can enter one::
 
     {base}010006/2020/05-10                        a sheet, and its named graph
+    {base}010006/2020/x-6c1f...                    a sheet whose code is on no page that is left, by its name
     {base}010006/2020/05-10/measure                its measure
     {base}010006/2020/05-10/project/0536           a node of the sheet: kind/key
     {base}010006/2020/05-10/initiative/3/figure/1  a node of a node
@@ -39,9 +40,14 @@ _DEPARTMENT = re.compile(r".+?部(?=.)")
 _BUREAU = re.compile(r".{2,}?局(?=.)")
 
 
-def sheet_iri(base: str, authority: str, fiscal_year: int, code: str) -> str:
-    """IRI of a sheet: authority code, fiscal year, measure code."""
-    return f"{base}{segment(authority)}/{fiscal_year:04d}/{segment(code)}"
+def sheet_iri(base: str, authority: str, fiscal_year: int, key: str) -> str:
+    """IRI of a sheet: authority code, fiscal year, and the key of its measure (:func:`measure_key`)."""
+    return f"{base}{segment(authority)}/{fiscal_year:04d}/{segment(key)}"
+
+
+def measure_key(code: str | None, name: str) -> str:
+    """What tells a measure from others of its year: its code, or a hash of its name where no code is known."""
+    return code if code is not None else f"x-{digest(name_key(name))}"
 
 
 def measure_iri(sheet: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
@@ -29,7 +29,7 @@ DATE = NamedNode(XSD.date)
 MAX_INTEGER: Final = 2**63 - 1
 """The largest xsd:integer that engines add without overflow (Oxigraph: 64 bits)."""
 
-MAX_DECIMAL: Final = Decimal(2**127 - 1).scaleb(-18)
+MAX_DECIMAL: Final = Context(prec=40).scaleb(Decimal(2**127 - 1), -18)
 """The largest xsd:decimal of Oxigraph: 128 bits, 18 of the digits behind the point."""
 
 _BREAK = re.compile("[\x0b\x0c\x85]")
@@ -69,14 +69,14 @@ def code(value: str) -> Literal:
 def integer(value: int) -> Literal:
     """Whole number; money in yen. Raises RangeError where engines would overflow."""
     if abs(value) > MAX_INTEGER:
-        raise RangeError(f"{value} is beyond xsd:integer of 64 bits")
+        raise RangeError("beyond xsd:integer of 64 bits")
     return Literal(str(value), datatype=INTEGER)
 
 
 def decimal(value: Decimal) -> Literal:
     """Number with a fraction, never with an exponent. Raises RangeError where engines would overflow."""
-    if not value.is_finite() or abs(value) > MAX_DECIMAL or _fraction_digits(value) > 18:
-        raise RangeError(f"{value} is beyond xsd:decimal of 128 bits")
+    if not value.is_finite() or value.copy_abs() > MAX_DECIMAL or _fraction_digits(value) > 18:
+        raise RangeError("beyond xsd:decimal of 128 bits")
     return Literal(format(value, "f"), datatype=DECIMAL)
 
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 from policygraph.loaders import records as r
 from policygraph.loaders.graph_table import SHAPES, SHEET, Children, Field
@@ -21,10 +20,8 @@ _MOST_DIGITS = 20
 """Digits that are shown; of a longer number its first digits and its size are."""
 
 
-def _period(period: r.Period) -> None:
-    for each in (period.first, period.last):
-        if each is not None:
-            moment(each)
+def _period(period: r.Period) -> list[object]:
+    return [moment(each) for each in (period.first, period.last) if each is not None]
 
 
 _CHECKS: Mapping[str, Callable[[Any], object]] = {
@@ -71,7 +68,7 @@ def _checked(record: r.Record, children: Children, position: str, findings: list
     """A record without its values out of range; None where it is nothing without them."""
     shape = SHAPES[children.record]
     odd = [field for field in shape.fields if field.codec in _CHECKS and _is_out_of_range(record, field)]
-    vital = any(field.attribute not in _optional(children.record) for field in odd)
+    vital = any(field.attribute not in _OPTIONAL[children.record] for field in odd)
     about = None if vital else r.Ref(children.kind, shape.key(record) if shape.key else position)
     findings += _findings(record, odd, about)
     if vital:
@@ -96,14 +93,15 @@ def _is_out_of_range(record: r.Record, field: Field) -> bool:
     return False
 
 
-@cache
-def _optional(record: type[r.Record]) -> frozenset[str]:
-    """Attributes that a record may lack."""
-    hints = get_type_hints(record)
-    return frozenset(name for name, hint in hints.items() if type(None) in get_args(hint) or hint is _PERIODS)
-
-
-_PERIODS = get_type_hints(r.Need)["periods"]
+_OPTIONAL: Mapping[type[r.Record], frozenset[str]] = {
+    record: frozenset(
+        name
+        for name, hint in get_type_hints(record).items()
+        if type(None) in get_args(hint) or get_origin(hint) is tuple
+    )
+    for record in SHAPES
+}
+"""Attributes that a record may lack, or may hold none of."""
 
 
 def _findings(record: r.Record, odd: list[Field], about: r.Ref | None) -> Iterator[r.Finding]:

@@ -85,7 +85,8 @@ class SheetWriter:
         self.source = source
         self.provenance = provenance
         head = sheet.head
-        self.iri = iris.sheet_iri(base, provenance.authority_code, head.fiscal_year, head.code)
+        key = iris.measure_key(head.code, head.name)
+        self.iri = iris.sheet_iri(base, provenance.authority_code, head.fiscal_year, key)
         self.graph = node(self.iri)
         self.measure = NamedNode(iris.measure_iri(self.iri))
         self.shared = SharedNodes(base, provenance.authority_code, provenance.authority, head.fiscal_year, names)
@@ -119,7 +120,7 @@ class SheetWriter:
     def _write_sheet(self) -> None:
         head, info = self.sheet.head, self.provenance.source
         self.add(self.graph, RDF.type, node(PG.Sheet))
-        title = f"{head.fiscal_year}年度 基本評価調書 {head.code} {head.name}"
+        title = " ".join(filter(None, (f"{head.fiscal_year}年度 基本評価調書", head.code, head.name)))
         self.add(self.graph, DCTERMS.title, text(title))
         self.add(self.graph, PG.fiscalYear, year(head.fiscal_year))
         self.add(self.graph, PG.authority, self.shared.authority)
@@ -148,7 +149,8 @@ class SheetWriter:
         self._write_provenance(self.measure, head)
         self.add(self.measure, RDF.type, node(PG.Measure))
         self.add(self.measure, RDFS.label, text(head.name))
-        self.add(self.measure, PG.code, code(head.code))
+        if head.code is not None:
+            self.add(self.measure, PG.code, code(head.code))
         self.add(self.measure, PG.fiscalYear, year(head.fiscal_year))
         self.add(self.measure, PG.inSheet, self.graph)
         self.link(self.measure, PG.inPolicyArea, *(self.shared.area(area) for area in head.areas))

@@ -97,7 +97,7 @@ class _Reader:
         verdict = values.get(PG.overallVerdict)
         return r.Head(
             name=from_text(values[RDFS.label][0]),
-            code=from_text(values[PG.code][0]),
+            code=self._text(values, PG.code),
             fiscal_year=from_year(values[PG.fiscalYear][0]),
             department=self._text(values, PG.departmentName),
             author_post=self._text(values, PG.authorPost),

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from policygraph import __version__
 from policygraph.errors import PolicyGraphError, SourceError, StoreError, shown
-from policygraph.loaders.iris import shared_graph_iri
+from policygraph.loaders.iris import name_key, shared_graph_iri
 from policygraph.loaders.literals import clean
 from policygraph.loaders.records import Sheet
 from policygraph.loaders.sheet.forms import form_of
@@ -107,7 +107,8 @@ class RefusedError(PolicyGraphError):
 def build(inputs: Sequence[Path], store: Path, options: Options, progress: Progress = silent) -> Report:
     """Read files and folders into a new version of a store and publish it.
 
-    A file that cannot be read is refused and told in the report; the rest goes on.
+    A file that cannot be read is refused and told in the report; the rest goes on. Files are taken in
+    the order of their names, so of two texts of one sheet the same is loaded however they were given.
 
     Raises:
         SourceError: an input does not exist, or none of the inputs could be loaded.
@@ -115,7 +116,8 @@ def build(inputs: Sequence[Path], store: Path, options: Options, progress: Progr
         StoreError: the store cannot be built or is being built by another process.
         RefusedError: under ``strict``, not every file was loaded whole.
     """
-    files, skipped = find_files(inputs, store)
+    found, skipped = find_files(inputs, store)
+    files = sorted(found, key=lambda path: (path.name, path))
     names = with_names(known_names(), read_code_names(options.codes)) if options.codes else known_names()
     infos = source_infos(files, options.sources)
     with locked(store, anew=not options.add) as published:
@@ -178,6 +180,8 @@ class _Builder:
     base: str
     names: Names
     filled: Version
+    documents: tuple[Document, ...] = ()
+    """Those of the version that is added to."""
     loaded: dict[str, Document] = field(default_factory=dict)
     refused: list[Refusal] = field(default_factory=list)
 
@@ -185,22 +189,22 @@ class _Builder:
         self, files: Sequence[Path], infos: Mapping[Path, SourceInfo], earlier: Version | None, progress: Progress
     ) -> tuple[Document, ...]:
         """Fill the version; gives the documents of ``earlier`` that are kept."""
-        documents = earlier.manifest().documents if earlier else ()
         if earlier is not None:
-            self._copy(earlier, documents)
+            self.documents = earlier.manifest().documents
+            self._copy(earlier)
         database = ox.Store(str(self.filled.database))
         if earlier is not None:
             database.remove_graph(self._shared_graph)
         batch: list[ox.Quad] = []
         for graph in self._graphs(files, infos, progress):
-            if earlier is not None:
-                database.remove_graph(ox.NamedNode(graph.iri))
+            for document in filter(self._is_replaced, self.documents):
+                database.remove_graph(ox.NamedNode(document.iri))
             batch += graph.own
             if len(batch) >= _BATCH:
                 database.bulk_extend(batch)
                 batch.clear()
         database.bulk_extend(batch)
-        kept = tuple(document for document in documents if document.iri not in self.loaded)
+        kept = tuple(document for document in self.documents if not self._is_replaced(document))
         database.bulk_extend(self._shared_quads(kept))
         write_labels(self.filled.labels, database)
         database.flush()
@@ -210,10 +214,13 @@ class _Builder:
     def _shared_graph(self) -> ox.NamedNode:
         return ox.NamedNode(shared_graph_iri(self.base))
 
-    def _copy(self, earlier: Version, documents: Iterable[Document]) -> None:
+    def _is_replaced(self, document: Document) -> bool:
+        return any(_same_measure(document, new) for new in self.loaded.values())
+
+    def _copy(self, earlier: Version) -> None:
         """Begin with what an earlier version holds: its database by hard links, its shared parts."""
         LocalStore(earlier).database.backup(str(self.filled.database))
-        for document in documents:
+        for document in self.documents:
             name = _shared_name(document.iri)
             (self.filled.shared / name).write_bytes((earlier.shared / name).read_bytes())
 
@@ -233,10 +240,11 @@ class _Builder:
         data = read_file(path)
         sha256 = hashlib.sha256(data).hexdigest()
         sheet, graph = self._read(path.name, data, sha256, info)
-        self._refuse_second(path, sha256, graph)
+        new = _describe(path, sha256, sheet, graph)
+        self._refuse_second(path, new)
         _assert_own_subjects(graph)
         ox.serialize(graph.shared, str(self.filled.shared / _shared_name(graph.iri)), format=ox.RdfFormat.N_TRIPLES)
-        self.loaded[graph.iri] = _describe(path, sha256, sheet, graph)
+        self.loaded[graph.iri] = new
         return graph
 
     def _read(self, name: str, data: bytes, sha256: str, info: SourceInfo | None) -> tuple[Sheet, SheetGraph]:
@@ -253,16 +261,21 @@ class _Builder:
             graph = sheet_graph(document.sheet, document.source, provenance, self.names, self.base)
         return document.sheet, graph
 
-    def _refuse_second(self, path: Path, sha256: str, graph: SheetGraph) -> None:
-        earlier = self.loaded.get(graph.iri)
+    def _refuse_second(self, path: Path, new: Document) -> None:
+        """Refuse a sheet of a measure that is here: in two graphs it would double every sum.
+
+        A sheet without a code is cut off, so it never replaces one with a code.
+        """
+        better = [document for document in self.documents if document.code and not new.code]
+        earlier = next((each for each in (*self.loaded.values(), *better) if _same_measure(each, new)), None)
         if earlier is not None:
-            same = earlier.sha256 == sha256
+            same = earlier.sha256 == new.sha256
             what = "is the same file as" if same else "is another text of the sheet in"
             what_ja = "と同じファイルです" if same else "と同じ調書の別のテキストです"
             raise SourceError(
                 path.name,
-                f"{what} {earlier.file} (施策コード {earlier.code}, {earlier.fiscal_year})",
-                ja=f"{shown(earlier.file)} {what_ja}（施策コード {earlier.code}、{earlier.fiscal_year}年度）",
+                f"{what} {earlier.file} (施策コード {earlier.code or 'unknown'}, {earlier.fiscal_year})",
+                ja=f"{shown(earlier.file)} {what_ja}（施策コード {earlier.code or '不明'}、{earlier.fiscal_year}年度）",
             )
 
     def _shared_quads(self, kept: Iterable[Document]) -> Iterator[ox.Quad]:
@@ -290,6 +303,17 @@ class _Builder:
 
 _NOTE = ox.NamedNode(SKOS.note)
 """What a node without a known name bears."""
+
+
+def _same_measure(one: Document, other: Document) -> bool:
+    """Whether two documents are of one measure and year; where one has lost its code, the name tells."""
+    if one.code and other.code:
+        return one.iri == other.iri
+    return (one.authority_code, one.fiscal_year, name_key(one.title)) == (
+        other.authority_code,
+        other.fiscal_year,
+        name_key(other.title),
+    )
 
 
 def _iri(document: Document) -> str:
@@ -324,7 +348,7 @@ def _describe(path: Path, sha256: str, sheet: Sheet, graph: SheetGraph) -> Docum
         authority=form.authority,
         authority_code=form.authority_code,
         fiscal_year=sheet.head.fiscal_year,
-        code=sheet.head.code,
+        code=sheet.head.code or "",
         title=sheet.head.name,
         triples=len(graph.own),
         findings=dict(severities),

@@ -56,7 +56,8 @@ SELECT ?node ?block WHERE { VALUES ?node { %s } ?block pg:partOf ?node ; a pg:Bl
 _SHEETS = """
 SELECT ?title ?file ?code ?year ?source ?licence ?retrieved WHERE {
   ?sheet a pg:Sheet ; dcterms:title ?title ; pg:fileName ?file ; pg:fiscalYear ?year .
-  ?measure pg:inSheet ?sheet ; a pg:Measure ; pg:code ?code .
+  ?measure pg:inSheet ?sheet ; a pg:Measure .
+  OPTIONAL { ?measure a pg:Measure ; pg:code ?code }
   OPTIONAL { ?sheet dcterms:source ?source }
   OPTIONAL { ?sheet dcterms:license ?licence }
   OPTIONAL { ?sheet pg:retrieved ?retrieved }

@@ -21,10 +21,13 @@ from policygraph.loaders.records.base import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head(Record):
-    """The head of the first page. ``code`` is ``NN-NN``; ``author_post`` leaves the person out."""
+    """The head of the first page. ``author_post`` leaves the person out.
+
+    ``code`` is ``NN-NN``, or None in a sheet that was cut off before the first page that prints it.
+    """
 
     name: str
-    code: str
+    code: str | None
     fiscal_year: int
     department: str | None
     author_post: str | None

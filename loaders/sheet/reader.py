@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from policygraph.errors import NotASheetError
-from policygraph.loaders.records import Part, PlanLink, ResponsePolicy, Sheet
+from policygraph.loaders.ranges import within_range
+from policygraph.loaders.records import Part, PlanLink, Ref, ResponsePolicy, Sheet
 from policygraph.loaders.sheet.cooperation.page import read_cooperations
 from policygraph.loaders.sheet.doubts import report_doubts
 from policygraph.loaders.sheet.evaluation.analysis import read_first_evaluation
@@ -50,7 +51,7 @@ def read(source: Source, forms: Sequence[Form] = FORMS) -> SheetReading:
     What cannot be read or placed is a finding of the sheet, not an error.
 
     Raises:
-        NotASheetError: the text has no title of the form, or neither year, code nor name can be told.
+        NotASheetError: the text has no title of the form, or its year or the measure's name cannot be told.
     """
     if not accepts(source, forms):
         raise _not_a_sheet(source, forms[-1].sections.title)
@@ -80,8 +81,8 @@ def _read_pages(
     source: Source, form: Form, pages: Mapping[Section, tuple[Line, ...]], identity: Identity
 ) -> SheetReading:
     year, code, name = identity.fiscal_year, identity.code, identity.name
-    if year is None or code is None or name is None:
-        missing = [label for label, value in (("年度", year), ("施策コード", code), ("施策名", name)) if value is None]
+    if year is None or name is None:
+        missing = [label for label, value in (("年度", year), ("施策名", name)) if value is None]
         raise NotASheetError(
             source.name,
             f"cannot tell {', '.join(missing)} from any page",
@@ -91,13 +92,17 @@ def _read_pages(
     lines = clear_pages(pages, identity, reading)
     sheet = _sections(lines, reading, year, code, name)
     report_doubts(sheet, reading)
+    if code is None:
+        _report_code_missing(reading)
     _report_missing(pages, reading)
     _report_unread(reading)
-    sheet = without_swallowed(sheet, reading)
-    return SheetReading(replace(sheet, findings=tuple(reading.findings)), reading.ledger)
+    sheet, beyond = within_range(without_swallowed(sheet, reading))
+    return SheetReading(replace(sheet, findings=(*reading.findings, *beyond)), reading.ledger)
 
 
-def _sections(lines: Mapping[Section, tuple[Line, ...]], reading: Reading, year: int, code: str, name: str) -> Sheet:
+def _sections(
+    lines: Mapping[Section, tuple[Line, ...]], reading: Reading, year: int, code: str | None, name: str
+) -> Sheet:
     first = read_first_page(lines[Section.FIRST_PAGE], reading, name, code, year)
     headings = tuple((part.area, part.name) for part in first.parts)
     areas = tuple(area for area, _ in headings)
@@ -157,6 +162,18 @@ def _parts(parts: tuple[Part, ...], plans: Mapping[str, tuple[PlanLink, ...]]) -
         if links and all(area != part.area for part in parts):
             quotes = tuple(span for link in links for span in link.quotes)
             yield Part(quotes=quotes, area=area, name=None, goal=None, plans=links)
+
+
+def _report_code_missing(reading: Reading) -> None:
+    """Nothing else stands for it: digits of a file's name may be a date, a code in section 2 is another's."""
+    reading.find(
+        "code-missing",
+        (),
+        ja="施策コードがどの頁にもありません。コードのない調書として、年度と施策名で見分けます。",
+        en="The code of the measure is on no page; the sheet is known by its year and the measure's name.",
+        about=Ref("head", ""),
+        expected=reading.form.sections.code_label,
+    )
 
 
 def _report_missing(pages: Mapping[Section, tuple[Line, ...]], reading: Reading) -> None:

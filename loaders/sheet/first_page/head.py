@@ -63,7 +63,7 @@ Rest = list[Segment | None]
 # --- values -----------------------------------------------------------------------------------
 
 
-def read_values(segments: Iterable[Segment], reading: Reading, code: str) -> tuple[list[_Value], Rest]:
+def read_values(segments: Iterable[Segment], reading: Reading, code: str | None) -> tuple[list[_Value], Rest]:
     """Tell the head's values in lines with its labels, and in lines that are nothing but values."""
     tell = _Teller.of(reading.form, code)
     found: list[_Value] = []
@@ -116,10 +116,10 @@ class _Teller:
     digits: str
 
     @classmethod
-    def of(cls, form: Form, code: str) -> _Teller:
+    def of(cls, form: Form, code: str | None) -> _Teller:
         page = form.first_page
         fixed = _fixed(form.evaluation.overall_verdicts)
-        return cls(_keys((*page.head, *page.loose)), fixed, code.replace("-", ""))
+        return cls(_keys((*page.head, *page.loose)), fixed, (code or "").replace("-", ""))
 
     def values(self, segment: Segment) -> list[_Value]:
         """The values of a segment and what lies between them; none in running text but an area that stands alone."""
@@ -148,7 +148,9 @@ def _shaped(line: Line, start: int, end: int) -> Iterator[_Value]:
 # --- the head ---------------------------------------------------------------------------------
 
 
-def read_head(segments: Iterable[Segment], reading: Reading, name: str, code: str, year: int) -> tuple[Head, Rest]:
+def read_head(
+    segments: Iterable[Segment], reading: Reading, name: str, code: str | None, year: int
+) -> tuple[Head, Rest]:
     """The head without its areas put in order, and what of the page it leaves.
 
     Findings: ``cell-unknown`` for a cell that every sheet fills and no value was found for,
@@ -188,11 +190,11 @@ def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple({fold(text): text for text in reversed(list(texts))}.values())[::-1]
 
 
-def _in_order(quotes: Iterable[Span], reading: Reading, name: str, code: str) -> list[Span]:
+def _in_order(quotes: Iterable[Span], reading: Reading, name: str, code: str | None) -> list[Span]:
     """Quotes by place; name and code are quoted from another page where this one has lost them."""
     spans = set(quotes)
     text = fold("".join(reading.source.quote(span) for span in sorted(spans)))
-    for key in (fold(name), code):
+    for key in filter(None, (fold(name), code)):
         if key not in text:
             spans.update(islice((line.span for line in reading.source.lines if key in line.key), 1))
     return sorted(spans)
@@ -343,6 +345,6 @@ def _report_missing(head: Head, reading: Reading) -> None:
                 (),
                 ja=f"１ページ目の「{label}」の値を特定できません。",
                 en=f"The value of {label} on page 1 cannot be told.",
-                about=Ref("head", head.code),
+                about=Ref("head", head.code or ""),
                 expected=label,
             )

@@ -38,7 +38,9 @@ class FirstPage:
     roles: tuple[Role, ...]
 
 
-def read_first_page(lines: tuple[Line, ...], reading: Reading, name: str, code: str, fiscal_year: int) -> FirstPage:
+def read_first_page(
+    lines: tuple[Line, ...], reading: Reading, name: str, code: str | None, fiscal_year: int
+) -> FirstPage:
     """Read page 1. ``name``, ``code`` and ``fiscal_year`` are those that all pages agree on.
 
     Findings: ``cell-unknown`` for text whose cell cannot be told and for roles whose actor or part

@@ -25,7 +25,7 @@ def test_a_sheet_is_read_by_the_form_of_its_own_year() -> None:
         ("", "there is nothing in it"),
         (" \n\t\f　", "there is nothing in it"),
         ("拝啓", "no title"),
-        ("令和２年度 基本評価調書", "cannot tell 施策コード"),
+        ("令和２年度 基本評価調書", "cannot tell 施策名"),
     ],
 )
 def test_a_text_that_is_no_sheet_is_refused_with_the_reason(text: str, reason: str) -> None:
