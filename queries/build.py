@@ -124,7 +124,7 @@ def build(inputs: Sequence[Path], store: Path, options: Options, progress: Progr
         earlier = published if options.add else None
         base = _base(store, options.base, earlier)
         builder = _Builder(base, names, begin(store, digest_of(files)))
-        kept = builder.fill(files, infos, earlier, progress)
+        kept = _filled(builder, files, infos, earlier, progress)
         loaded = tuple(builder.loaded.values())
         report = Report(final_id(builder.filled), loaded, kept, tuple(builder.refused), tuple(map(str, skipped)))
         if not loaded:
@@ -133,6 +133,24 @@ def build(inputs: Sequence[Path], store: Path, options: Options, progress: Progr
             raise RefusedError(report)
         publish(store, builder.filled, _manifest(report, base))
     return report
+
+
+def _filled(
+    builder: _Builder,
+    files: Sequence[Path],
+    infos: Mapping[Path, SourceInfo],
+    earlier: Version | None,
+    progress: Progress,
+) -> tuple[Document, ...]:
+    try:
+        return builder.fill(files, infos, earlier, progress)
+    except RuntimeError as error:
+        # What the engine raises over data that it wrote, or that lies in the version that is added to.
+        raise StoreError(
+            str(builder.filled.path),
+            f"the database failed, and nothing was published: {error}",
+            ja=f"データベースの読み書きに失敗したため、公開しませんでした（{error}）。",
+        ) from error
 
 
 def _base(store: Path, wanted: str | None, earlier: Version | None) -> str:
