@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from benchmarks import accuracy, asking, building, planted, reading
+from benchmarks import accuracy, asking, building, killing, reading
 from policygraph.loaders.records import Decision
 from tests.sheetwriter import compare
 from tests.sheetwriter.examples import EXAMPLES
@@ -51,3 +53,11 @@ def test_planted_prints_what_was_found_of_each_rule(capsys: pytest.CaptureFixtur
     assert planted.main(["--sheets", "1", "--damage", "none", "--rule", "prose-figure", "--list"]) == 0
     printed = capsys.readouterr().out
     assert re.search(r"rule +planted +found.*\nprose-figure +1 +1 +0 +0 +0\n  missed: \[\], elsewhere: \[\]", printed)
+def test_killing_prints_what_answers_and_that_nothing_is_wrong(capsys: pytest.CaptureFixture[str]) -> None:
+    assert killing.main(["--kills", "2"]) == 0
+    assert re.search(r"^2 kills over [\d.]+ s and \d+ operations: .*; 0 wrong$", capsys.readouterr().out, re.MULTILINE)
+
+
+def test_killing_tells_what_is_wrong() -> None:
+    scene = killing.Scene(Path("x"), {}, 1.0, 9)
+    assert killing._tell(scene, [killing.Outcome("neither", 3.0, "before operation 2: slow")]) == 1

@@ -263,6 +263,36 @@ def test_export_says_what_it_wrote(store: Path, tmp_path: Path) -> None:
     assert ".trig" in refused.stderr
 
 
+# --- verify -----------------------------------------------------------------------------------
+
+
+def test_verify_says_which_file_is_damaged_and_what_to_do(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    assert run("build", ONE_SHEET, "--store", store).returncode == 0
+    sound = run("verify", "--store", store)
+    assert (sound.returncode, sound.stdout) == (0, "")
+    assert "壊れた箇所はありません" in sound.stderr
+    (version,) = (store / "versions").iterdir()
+    (version / "labels.sqlite").write_bytes(b"x")
+    damaged = run("verify", "--store", store)
+    assert (damaged.returncode, damaged.stdout) == (1, "")
+    assert f"壊れています：versions/{version.name}/labels.sqlite：公開したときと中身が違います" in damaged.stderr
+    assert "policygraph build で作り直してください" in damaged.stderr
+    assert run("build", ONE_SHEET, "--store", store).returncode == 0
+    kept = run("verify", "--store", store)
+    assert kept.returncode == 1
+    assert "は無事です" in kept.stderr
+    absent = run("verify", "--store", tmp_path / "absent")
+    assert absent.returncode == 2
+    assert "ここにストアはありません" in absent.stderr
+
+
+def test_what_a_file_name_brings_into_a_message_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    done = run("build", tmp_path / "a\x1b[2J\u202e.txt", "--store", tmp_path / "store")
+    assert done.returncode == 2
+    assert "a\\x1b[2J\\u202e.txt：そのようなファイルやフォルダーはありません" in done.stderr
+
+
 # --- terminals and pipes ----------------------------------------------------------------------
 
 
