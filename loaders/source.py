@@ -268,7 +268,7 @@ def _strict(name: str, data: bytes, encodings: tuple[str, ...]) -> str:
         name,
         f"not readable as {' or '.join(encodings)}",
         f"byte {furthest}",
-        ja=f"文字コードがわかりません（{'、'.join(encodings)} のどれとしても読めません）",
+        ja=f"文字コードがわかりません（{'、'.join(encodings)} としては読めません）",
     )
 
 

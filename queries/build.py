@@ -215,14 +215,16 @@ class _Builder:
             database.remove_graph(self._shared_graph)
         batch: list[ox.Quad] = []
         for graph in self._graphs(files, infos, progress):
-            for document in filter(self._is_replaced, self.documents):
-                database.remove_graph(ox.NamedNode(document.iri))
+            for document in self.documents:
+                if _same_measure(document, self.loaded[graph.iri]):
+                    database.remove_graph(ox.NamedNode(document.iri))
             batch += graph.own
             if len(batch) >= _BATCH:
                 database.bulk_extend(batch)
                 batch.clear()
         database.bulk_extend(batch)
-        kept = tuple(document for document in self.documents if not self._is_replaced(document))
+        news = self.loaded.values()
+        kept = tuple(each for each in self.documents if not any(_same_measure(each, new) for new in news))
         database.bulk_extend(self._shared_quads(kept))
         write_labels(self.filled.labels, database)
         database.flush()
@@ -231,9 +233,6 @@ class _Builder:
     @property
     def _shared_graph(self) -> ox.NamedNode:
         return ox.NamedNode(shared_graph_iri(self.base))
-
-    def _is_replaced(self, document: Document) -> bool:
-        return any(_same_measure(document, new) for new in self.loaded.values())
 
     def _copy(self, earlier: Version) -> None:
         """Begin with what an earlier version holds: its database by hard links, its shared parts."""

@@ -220,6 +220,16 @@ def test_add_replaces_a_sheet_of_the_same_identity_and_what_only_it_shared(tmp_p
     assert quads_of(tmp_path / "store", tmp_path) == quads_of(tmp_path / "once", tmp_path)
 
 
+def test_add_of_more_than_one_batch_keeps_what_the_first_batch_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(tmp_path / "store", EXAMPLES)
+    monkeypatch.setattr(build_module, "_BATCH", 1)
+    made(tmp_path / "store", EXAMPLES, add=True)
+    made(tmp_path / "once", EXAMPLES)
+    assert quads_of(tmp_path / "store", tmp_path) == quads_of(tmp_path / "once", tmp_path)
+
+
 def test_what_is_added_must_begin_with_the_base_of_the_store(tmp_path: Path) -> None:
     made(tmp_path / "store", A, base="https://example.org/data/")
     made(tmp_path / "store", B, add=True)
