@@ -64,7 +64,7 @@ def export(store: LocalStore, output: Path) -> None:
 
 
 def _write_rdf(store: LocalStore, output: Path, chosen: ox.RdfFormat) -> None:
-    quads = store.database.quads_for_pattern(None, None, None, None)
+    quads = store.quads()
     if chosen == ox.RdfFormat.N_QUADS:
         lines = sorted(f"{quad} .\n" for quad in quads)
         output.write_text("".join(lines), encoding="utf-8", newline="\n")

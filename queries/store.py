@@ -162,11 +162,7 @@ class LocalStore:
                 return Table(columns, tuple(tuple(cast("Sequence[Term | None]", list(row))) for row in found))
             return list(found) if isinstance(found, ox.QueryTriples) else bool(found)
         except _ENGINE_ERRORS as error:
-            raise StoreError(
-                str(self.version.path),
-                f"the database cannot be read ({error})",
-                ja=f"データベースを読めません（{error}）。policygraph verify で壊れた箇所を調べてください。",
-            ) from error
+            raise self._damaged(error) from error
 
     def select(self, query: str, bindings: Bindings | None = None) -> Table:
         answer = self.answer(query, bindings)
@@ -238,11 +234,25 @@ class LocalStore:
 
         return dataset_of(self.database, str(self.version.path), PREFIXES)
 
+    def quads(self, predicate: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
+        """All quads, or those of a predicate. Raises StoreError where the database is damaged."""
+        try:
+            yield from self.database.quads_for_pattern(None, predicate, None, None)
+        except _ENGINE_ERRORS as error:
+            raise self._damaged(error) from error
+
+    def _damaged(self, error: Exception) -> StoreError:
+        return StoreError(
+            str(self.version.path),
+            f"the database cannot be read ({error})",
+            ja=f"データベースを読めません（{error}）。policygraph verify で壊れた箇所を調べてください。",
+        )
+
     def edges(self, properties: Sequence[str]) -> list[Edge]:
         return [edge for name in properties for edge in self._edges(name)]
 
     def _edges(self, name: str) -> Iterator[Edge]:
-        for quad in self.database.quads_for_pattern(None, ox.NamedNode(name), None, None):
+        for quad in self.quads(ox.NamedNode(name)):
             if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
                 yield Edge(quad.subject.value, name, quad.object.value)
 

@@ -153,6 +153,18 @@ def test_a_damaged_database_is_an_error_that_names_it(one_sheet_store: LocalStor
         open_store(tmp_path / "copy")
 
 
+def test_what_a_damaged_database_raises_while_it_is_read_is_an_error_of_the_store(
+    one_sheet_store: LocalStore, tmp_path: Path
+) -> None:
+    version = copy_of(one_sheet_store, tmp_path)
+    for file in (version / "db").glob("*.sst"):
+        data = bytearray(file.read_bytes())
+        data[100:400] = bytes(300)
+        file.write_bytes(data if len(data) > 20_000 else file.read_bytes())
+    with pytest.raises(StoreError, match="cannot be read"):
+        list(open_store(tmp_path / "copy").quads())
+
+
 def test_a_damaged_table_of_names_is_an_error_that_names_it(one_sheet_store: LocalStore, tmp_path: Path) -> None:
     version = copy_of(one_sheet_store, tmp_path)
     (version / "labels.sqlite").write_bytes(b"damaged" * 100)
