@@ -71,6 +71,7 @@ def _tell(scene: Scene, outcomes: Sequence[Outcome]) -> int:
     answered = Counter(outcome.version for outcome in outcomes)
     slowest = max((outcome.seconds for outcome in outcomes), default=0.0)
     wrong = [outcome.wrong for outcome in outcomes if outcome.wrong]
+    wrong += [f"{outcome.seconds:.1f} s to reopen" for outcome in outcomes if outcome.seconds > REOPENED_WITHIN]
     sys.stdout.write(
         f"{len(outcomes)} kills over {scene.seconds:.2f} s and {scene.operations} operations: "
         f"{', '.join(f'{count} {version}' for version, count in sorted(answered.items()))}; "
@@ -123,7 +124,6 @@ def _look(store: Path, scene: Scene, when: str) -> Outcome:
     build(NEW, store, Options())
     faults += ["leftovers"] if verify(store).leftovers or scene.hashes.get(_content(store)) != "new" else []
     faults += ["neither version"] if version == "neither" else []
-    faults += ["slow"] if seconds > REOPENED_WITHIN else []
     return Outcome(version, seconds, f"{when}: {', '.join(faults)}" if faults else None)
 
 

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from policygraph.cli import CHECK_FORMATS, default_store
-from policygraph.errors import QueryError
+from policygraph.errors import QueryError, shown
 from policygraph.queries.checks.report import CheckReport, check_files, check_store
 from policygraph.queries.checks.report_text import count_words, draw
 from policygraph.queries.store import open_store
@@ -17,7 +17,7 @@ def run_check(options: argparse.Namespace) -> int:
     """``policygraph check``: 0 where everything was read whole, else 1, whatever of it is asked for."""
     chosen = _format_for(options)
     if chosen == "xlsx" and options.output is None:
-        raise QueryError("--format xlsx needs --output FILE")
+        raise QueryError("--format xlsx needs --output FILE", ja="--format xlsx には --output FILE が要ります。")
     report = _checked(options)
     _write(report.only(options.severity, options.rule), chosen, options)
     _tell(report, chosen, options.output)
@@ -31,14 +31,17 @@ def _tell(report: CheckReport, chosen: str, output: Path | None) -> None:
     elif chosen == "table":
         return
     for refusal in report.refused:
-        say(f"読めません：{refusal.file}：{refusal.reason}")
+        say(f"読めません：{shown(refusal.file)}：{refusal.reason_ja}")
 
 
 def _checked(options: argparse.Namespace) -> CheckReport:
     if not options.inputs:
         return check_store(open_store(options.store or default_store()))
     if options.store is not None:
-        raise QueryError("give files and folders, or --store DIR, not both")
+        raise QueryError(
+            "give files and folders, or --store DIR, not both",
+            ja="ファイルやフォルダーか --store DIR の、どちらか一方を指定してください。",
+        )
     with progress() as advance:
         return check_files(options.inputs, default_store(), advance)
 

@@ -51,6 +51,12 @@ class Refusal:
     reason: str
     reason_ja: str
 
+    @classmethod
+    def of(cls, path: Path, error: SourceError) -> Refusal:
+        """The refusal of a file over an error, with the place in it."""
+        reason = f"{error.place}: {error.reason}" if error.place else error.reason
+        return cls(str(path), reason, error.placed_ja)
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -249,8 +255,7 @@ class _Builder:
             try:
                 yield self._document(path, infos.get(path))
             except SourceError as error:
-                reason = f"{error.place}: {error.reason}" if error.place else error.reason
-                self.refused.append(Refusal(str(path), reason, error.placed_ja))
+                self.refused.append(Refusal.of(path, error))
         progress(len(files), len(files), "")
 
     def _document(self, path: Path, info: SourceInfo | None) -> SheetGraph:

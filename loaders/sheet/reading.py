@@ -20,6 +20,7 @@ ReaderRule = Literal[
     "cell-unknown",
     "low-confidence",
     "section-missing",
+    "code-missing",
     "unread",
 ]
 """The rules of :data:`policygraph.ontology.rules.RULES` that a reader finds something by."""

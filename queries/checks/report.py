@@ -21,7 +21,7 @@ from policygraph.queries.build import Progress, Refusal, silent
 from policygraph.queries.checks import CHECKED_RULES, findings_of
 from policygraph.queries.checks.places import Place, placed_lines, places
 from policygraph.queries.checks.stored import StoredSheet, stored_sheets
-from policygraph.queries.inputs import SHEET_SUFFIX, find_files
+from policygraph.queries.inputs import SHEET_SUFFIX, find_files, read_file
 from policygraph.queries.reading import ReadSheet, read_document
 from policygraph.queries.store import Store
 
@@ -112,17 +112,15 @@ def check_files(inputs: Sequence[Path], store: Path, progress: Progress = silent
     files, skipped = find_files(inputs, store)
     if not files:
         reason = f"no file could be checked: there is none of a kind that is read (*{SHEET_SUFFIX})"
-        raise SourceError(", ".join(map(str, inputs)), reason)
+        raise SourceError(", ".join(map(str, inputs)), reason, ja=f"調書（*{SHEET_SUFFIX}）がありません")
     sheets: list[SheetReport] = []
     refused: list[Refusal] = []
     for index, path in enumerate(files):
         progress(index, len(files), str(path))
         try:
-            sheets.append(_of_document(read_document(path.name, path.read_bytes())))
+            sheets.append(_of_document(read_document(path.name, read_file(path))))
         except SourceError as error:
-            refused.append(Refusal(str(path), f"{error.place}: {error.reason}" if error.place else error.reason))
-        except OSError as error:
-            refused.append(Refusal(str(path), error.strerror or str(error)))
+            refused.append(Refusal.of(path, error))
     progress(len(files), len(files), "")
     return CheckReport(_ordered(sheets), tuple(refused), tuple(map(str, skipped)))
 
@@ -132,7 +130,7 @@ def _of_document(document: ReadSheet) -> SheetReport:
     placed = partial(places, lines=placed_lines(source))
     return SheetReport(
         file=source.name,
-        code=sheet.head.code,
+        code=sheet.head.code or "",
         name=sheet.head.name,
         fiscal_year=sheet.head.fiscal_year,
         shares=ledger.shares(source.text),
@@ -154,8 +152,13 @@ def check_store(store: Store) -> CheckReport:
         try:
             sheets.append(_of_graph(graph))
         except (ValueError, LookupError) as error:
+            what = f"{type(error).__name__}: {error}"
             refused.append(
-                Refusal(graph.iri, f"the graph does not hold a whole sheet ({type(error).__name__}: {error})")
+                Refusal(
+                    graph.iri,
+                    f"the graph does not hold a whole sheet ({what})",
+                    f"グラフに調書の全体がありません（{what}）",
+                )
             )
     return CheckReport(_ordered(sheets), tuple(refused))
 
@@ -165,7 +168,7 @@ def _of_graph(graph: StoredSheet) -> SheetReport:
     by_reader = (finding for finding in sheet.findings if finding.rule not in CHECKED_RULES)
     return SheetReport(
         file=graph.file,
-        code=sheet.head.code,
+        code=sheet.head.code or "",
         name=sheet.head.name,
         fiscal_year=sheet.head.fiscal_year,
         shares=graph.shares,

@@ -11,6 +11,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from policygraph import __version__
+from policygraph.errors import shown
 from policygraph.loaders.literals import INTEGER, clean
 from policygraph.loaders.source import Fate, Shares
 from policygraph.ontology.rules import RULES, SEVERITIES
@@ -123,7 +124,7 @@ def _about(report: CheckReport) -> Iterator[tuple[str, str]]:
     yield "software", f"policygraph {__version__}"
     yield "調書", f"{len(report.sheets)} 件"
     for refusal in report.refused:
-        yield "読めなかったファイル", f"{refusal.file}：{refusal.reason}"
+        yield "読めなかったファイル", f"{shown(refusal.file)}：{refusal.reason_ja}"
     for skipped in report.skipped:
         yield "対象外のファイル", skipped
     used = {found.rule.name for sheet in report.sheets for found in sheet.findings}

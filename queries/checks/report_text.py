@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from policygraph.errors import shown
 from policygraph.loaders.literals import clean
 from policygraph.loaders.source import Shares
 from policygraph.ontology.rules import Severity
@@ -63,7 +64,7 @@ def count_words(severities: Mapping[Severity, int]) -> str:
 
 
 def _draw_sheet(sheet: SheetReport, console: Console) -> None:
-    _line(console, f"{sheet.code} {sheet.name}（{sheet.fiscal_year}年度）", style="bold")
+    _line(console, f"{sheet.code or 'コード不明'} {sheet.name}（{sheet.fiscal_year}年度）", style="bold")
     shares = f"、全 {sheet.shares.total:,} 字" if sheet.shares else ""
     _line(console, f"{sheet.file}{shares}", 2)
     if sheet.shares:
@@ -107,7 +108,7 @@ def _draw_totals(report: CheckReport, console: Console) -> None:
     if report.shares.total:
         _line(console, share_words(report.shares), 2)
     for refusal in report.refused:
-        _line(console, f"読めません：{refusal.file}：{refusal.reason}", 2, "bold red")
+        _line(console, f"読めません：{shown(refusal.file)}：{refusal.reason_ja}", 2, "bold red")
     if report.skipped:
         rest = len(report.skipped) - _LISTED
         _line(console, f"対象外：{'、'.join(report.skipped[:_LISTED])}{f' ほか {rest} 件' if rest > 0 else ''}", 2)

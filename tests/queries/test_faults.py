@@ -16,7 +16,6 @@ import pytest
 from benchmarks import killing
 from policygraph.cli import main
 from policygraph.errors import StoreError
-from policygraph.loaders.source import Source
 from policygraph.queries import build as build_module
 from policygraph.queries.store import open_store
 from policygraph.queries.verify import verify
@@ -75,16 +74,16 @@ def test_a_first_build_that_was_killed_at_once_keeps_no_later_one_out(tmp_path: 
 
 
 @cache
-def _read(name: str, text: str) -> Any:
-    return READ_SHEET(Source.from_text(name, text))
+def _read(name: str, data: bytes) -> Any:
+    return READ_DOCUMENT(name, data)
 
 
-READ_SHEET = build_module.read_sheet
+READ_DOCUMENT = build_module.read_document
 
 
 def full_disks(store: Path, monkeypatch: pytest.MonkeyPatch, *inputs: Path) -> Iterator[int]:
     """Build on a disk that is full at the first operation, the second ...; gives each exit status."""
-    monkeypatch.setattr(build_module, "read_sheet", lambda source: _read(source.name, source.text))
+    monkeypatch.setattr(build_module, "read_document", _read)
     reached = 0
     for number in range(1, 200):
         with monkeypatch.context() as patched:
