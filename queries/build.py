@@ -45,11 +45,16 @@ def silent(done: int, total: int, name: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A file that did not enter the store, and why (``reason_ja``: in Japanese)."""
+    """A file that did not enter the store, and why; ``ja`` says it in Japanese."""
 
     file: str
     reason: str
-    reason_ja: str
+    ja: str | None = None
+
+    @property
+    def reason_ja(self) -> str:
+        """Why, in Japanese where that is known."""
+        return self.ja or self.reason
 
     @classmethod
     def of(cls, path: Path, error: SourceError) -> Refusal:
