@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import accuracy, asking, building, planted, reading
-from benchmarks import accuracy, asking, building, killing, reading
+from benchmarks import accuracy, asking, building, killing, planted, reading
 from policygraph.loaders.records import Decision
 from tests.sheetwriter import compare
 from tests.sheetwriter.examples import EXAMPLES
@@ -53,6 +52,8 @@ def test_planted_prints_what_was_found_of_each_rule(capsys: pytest.CaptureFixtur
     assert planted.main(["--sheets", "1", "--damage", "none", "--rule", "prose-figure", "--list"]) == 0
     printed = capsys.readouterr().out
     assert re.search(r"rule +planted +found.*\nprose-figure +1 +1 +0 +0 +0\n  missed: \[\], elsewhere: \[\]", printed)
+
+
 def test_killing_prints_what_answers_and_that_nothing_is_wrong(capsys: pytest.CaptureFixture[str]) -> None:
     assert killing.main(["--kills", "2"]) == 0
     assert re.search(r"^2 kills over [\d.]+ s and \d+ operations: .*; 0 wrong$", capsys.readouterr().out, re.MULTILINE)
