@@ -38,7 +38,10 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class SheetGraph:
-    """The triples of a sheet: ``own`` stands in its named graph ``iri``, ``shared`` in the shared one."""
+    """The triples of a sheet: ``own`` stands in its named graph ``iri``, ``shared`` in the shared one.
+
+    ``shared`` goes from node to node: what is said of one stands together.
+    """
 
     iri: str
     own: list[Quad]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import chain
+from itertools import chain, groupby, islice
+from operator import attrgetter
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -32,8 +35,8 @@ from policygraph.queries.versions import Document, Manifest, Version, begin, fin
 
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x1f\x7f-\U0010ffff]+[/#]")
 
-_BATCH = 100_000
-"""Triples loaded at once: each load waits for the disk, and more at once take more memory (some 200 MB)."""
+_BATCH = 200_000
+"""Triples loaded at once: from the third load on files are merged, and more at once take more memory (some 150 MB)."""
 
 Progress = Callable[[int, int, str], None]
 """Told before each file: how many are done, how many there are, the name of this one; at the end, no name."""
@@ -131,7 +134,7 @@ def build(inputs: Sequence[Path], store: Path, options: Options, progress: Progr
     files = sorted(found, key=lambda path: (path.name, path))
     names = with_names(known_names(), read_code_names(options.codes)) if options.codes else known_names()
     infos = source_infos(files, options.sources)
-    with locked(store, anew=not options.add) as published:
+    with locked(store, anew=not options.add) as published, _uncollected():
         earlier = published if options.add else None
         base = _base(store, options.base, earlier)
         builder = _Builder(base, names, begin(store, digest_of(files)))
@@ -162,6 +165,21 @@ def _filled(
             f"the database failed, and nothing was published: {error}",
             ja=f"データベースの読み書きに失敗したため、公開しませんでした（{error}）。",
         ) from error
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the cyclic garbage collector: the records and terms of a build hold no cycles.
+
+    Searching them for cycles again and again takes a tenth of the time of a build.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _base(store: Path, wanted: str | None, earlier: Version | None) -> str:
@@ -213,6 +231,8 @@ class _Builder:
     """Those of the version that is added to."""
     loaded: dict[str, Document] = field(default_factory=dict)
     refused: list[Refusal] = field(default_factory=list)
+    said: dict[str, tuple[str, list[ox.Triple]]] = field(default_factory=dict)
+    """By shared node: what the last of the loaded documents that name it says of it, and which that is."""
 
     def fill(
         self, files: Sequence[Path], infos: Mapping[Path, SourceInfo], earlier: Version | None, progress: Progress
@@ -223,27 +243,13 @@ class _Builder:
             self._copy(earlier)
         database = ox.Store(str(self.filled.database))
         if earlier is not None:
-            database.remove_graph(self._shared_graph)
-        batch: list[ox.Quad] = []
-        for graph in self._graphs(files, infos, progress):
-            for document in self.documents:
-                if _same_measure(document, self.loaded[graph.iri]):
-                    database.remove_graph(ox.NamedNode(document.iri))
-            batch += graph.own
-            if len(batch) >= _BATCH:
-                database.bulk_extend(batch)
-                batch.clear()
-        database.bulk_extend(batch)
-        news = self.loaded.values()
-        kept = tuple(each for each in self.documents if not any(_same_measure(each, new) for new in news))
-        database.bulk_extend(self._shared_quads(kept))
+            database.remove_graph(ox.NamedNode(shared_graph_iri(self.base)))
+        own = self._own_quads(files, infos, database, progress)
+        for batch in _batches(chain(own, self._shared_quads())):
+            database.bulk_extend(batch)
         write_labels(self.filled.labels, database)
         database.flush()
-        return kept
-
-    @property
-    def _shared_graph(self) -> ox.NamedNode:
-        return ox.NamedNode(shared_graph_iri(self.base))
+        return tuple(self._kept())
 
     def _copy(self, earlier: Version) -> None:
         """Begin with what an earlier version holds: its database by hard links, its shared parts."""
@@ -251,6 +257,21 @@ class _Builder:
         for document in self.documents:
             name = _shared_name(document.iri)
             (self.filled.shared / name).write_bytes((earlier.shared / name).read_bytes())
+
+    def _kept(self) -> list[Document]:
+        """Of the documents of an earlier version, those that nothing loaded replaces."""
+        news = self.loaded.values()
+        return [each for each in self.documents if not any(_same_measure(each, new) for new in news)]
+
+    def _own_quads(
+        self, files: Sequence[Path], infos: Mapping[Path, SourceInfo], database: ox.Store, progress: Progress
+    ) -> Iterator[ox.Quad]:
+        """What the sheets say, one after the other; what ``database`` held of a measure before goes first."""
+        for graph in self._graphs(files, infos, progress):
+            for document in self.documents:
+                if _same_measure(document, self.loaded[graph.iri]):
+                    database.remove_graph(ox.NamedNode(document.iri))
+            yield from graph.own
 
     def _graphs(
         self, files: Sequence[Path], infos: Mapping[Path, SourceInfo], progress: Progress
@@ -270,7 +291,7 @@ class _Builder:
         new = _describe(path, sha256, sheet, graph)
         self._refuse_second(path, new)
         _assert_own_subjects(graph)
-        ox.serialize(graph.shared, str(self.filled.shared / _shared_name(graph.iri)), format=ox.RdfFormat.N_TRIPLES)
+        self._share(graph)
         self.loaded[graph.iri] = new
         return graph
 
@@ -305,27 +326,46 @@ class _Builder:
                 ja=f"{shown(earlier.file)} {what_ja}（施策コード {earlier.code or '不明'}、{earlier.fiscal_year}年度）",
             )
 
-    def _shared_quads(self, kept: Iterable[Document]) -> Iterator[ox.Quad]:
-        """What all documents say of shared nodes; of a node, what the latest that names it says.
+    def _share(self, graph: SheetGraph) -> None:
+        ox.serialize(graph.shared, str(self.filled.shared / _shared_name(graph.iri)), format=ox.RdfFormat.N_TRIPLES)
+        for subject, triples in _by_subject(graph.shared):
+            if subject not in self.said or self.said[subject][0] < graph.iri:
+                self.said[subject] = graph.iri, triples
+
+    def _shared_quads(self) -> Iterator[ox.Quad]:
+        """What the documents that are kept and those loaded say of shared nodes; of a node, what the latest says.
 
         They say the same of a node, but for its name: a build with ``codes`` may know more names.
+        To be begun once all are loaded.
         """
+        kept = self._kept()
+        earlier = chain.from_iterable(self._shared_nodes(document.iri) for document in sorted(kept, key=_iri))
+        loaded = ((subject, triples) for subject, (_, triples) in sorted(self.said.items()))
         nodes: dict[str, list[ox.Triple]] = {}
-        for documents in (sorted(kept, key=_iri), sorted(self.loaded.values(), key=_iri)):
-            for document in documents:
-                for subject, triples in self._shared_nodes(document.iri).items():
-                    if subject not in nodes or not any(triple.predicate == _NOTE for triple in triples):
-                        nodes[subject] = triples
+        for subject, triples in chain(earlier, loaded):
+            if subject not in nodes or not any(triple.predicate == _NOTE for triple in triples):
+                nodes[subject] = triples
         _assert_shared_subjects(nodes, {*(document.iri for document in kept), *self.loaded})
+        graph = ox.NamedNode(shared_graph_iri(self.base))
         for triple in chain.from_iterable(nodes.values()):
-            yield ox.Quad(triple.subject, triple.predicate, triple.object, self._shared_graph)
+            yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
 
-    def _shared_nodes(self, iri: str) -> Mapping[str, list[ox.Triple]]:
-        nodes: dict[str, list[ox.Triple]] = {}
-        for quad in ox.parse(path=str(self.filled.shared / _shared_name(iri)), format=ox.RdfFormat.N_TRIPLES):
-            assert isinstance(quad.subject, ox.NamedNode)
-            nodes.setdefault(quad.subject.value, []).append(quad.triple)
-        return nodes
+    def _shared_nodes(self, iri: str) -> Iterator[tuple[str, list[ox.Triple]]]:
+        path = self.filled.shared / _shared_name(iri)
+        return _by_subject(quad.triple for quad in ox.parse(path=str(path), format=ox.RdfFormat.N_TRIPLES))
+
+
+def _by_subject(triples: Iterable[ox.Triple]) -> Iterator[tuple[str, list[ox.Triple]]]:
+    """Runs of triples with one subject, which is a named node."""
+    for subject, run in groupby(triples, attrgetter("subject")):
+        assert isinstance(subject, ox.NamedNode)
+        yield subject.value, list(run)
+
+
+def _batches(quads: Iterator[ox.Quad]) -> Iterator[Iterator[ox.Quad]]:
+    """Runs of ``_BATCH`` quads, each to be used up before the next is asked for."""
+    for first in quads:
+        yield chain((first,), islice(quads, _BATCH - 1))
 
 
 _NOTE = ox.NamedNode(SKOS.note)

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
@@ -35,10 +35,6 @@ PREFIX pg: <%s>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT ?sheet ?year ?authority WHERE { ?sheet a pg:Sheet ; pg:fiscalYear ?year ; pg:authority/rdfs:label ?authority }
 """
-_SPELT = """
-PREFIX pg: <%s>
-SELECT DISTINCT ?iri ?printed WHERE { ?mention pg:mentionOf ?iri ; pg:printed ?printed } ORDER BY ?iri ?printed
-"""
 _KINDS = (
     "Measure",
     "MeasurePart",
@@ -50,7 +46,9 @@ _KINDS = (
     "Department",
     "Indicator",
 )
-_TYPE, _CODE, _RANK, _LABEL = (ox.NamedNode(iri) for iri in (RDF.type, PG.code, PG.rank, RDFS.label))
+_TYPE, _CODE, _RANK, _LABEL, _MENTION_OF, _PRINTED = (
+    ox.NamedNode(iri) for iri in (RDF.type, PG.code, PG.rank, RDFS.label, PG.mentionOf, PG.printed)
+)
 
 
 class Label(NamedTuple):
@@ -79,31 +77,45 @@ def write_labels(path: Path, database: ox.Store) -> None:
         )
         connection.executemany(
             "INSERT INTO spelling (iri, spelling_key) VALUES (?, ?)",
-            ((iri, fold(printed)) for iri, printed in _values(database, _SPELT % NAMESPACE)),
+            ((iri, fold(printed)) for iri, printed in _spellings_in(database)),
         )
 
 
 def _labels_in(database: ox.Store) -> list[Label]:
     """What can be named, each once.
 
-    By pattern: a query that asks for graph and label at once takes several times as long.
+    By whole properties: a query for them, or asking node by node, takes several times as long.
     """
     sheets = {sheet: (int(year), authority) for sheet, year, authority in _values(database, _SHEETS % NAMESPACE)}
+    codes = _texts(database, _RANK) | _texts(database, _CODE)
+    labels = _texts(database, _LABEL)
     found: set[Label] = set()
     for kind in _KINDS:
         for quad in database.quads_for_pattern(None, _TYPE, ox.NamedNode(NAMESPACE + kind), None):
-            code = _first(database, quad.subject, _CODE) or _first(database, quad.subject, _RANK)
-            label = _first(database, quad.subject, _LABEL) or code
+            iri = getattr(quad.subject, "value", "")
+            code = codes.get(iri, "")
             year, authority = sheets.get(getattr(quad.graph_name, "value", ""), (0, ""))
-            found.add(Label(getattr(quad.subject, "value", ""), NAMESPACE + kind, code, label, year, authority))
+            found.add(Label(iri, NAMESPACE + kind, code, labels.get(iri) or code, year, authority))
     return sorted(found)
 
 
-def _first(database: ox.Store, subject: Any, predicate: ox.NamedNode) -> str:
-    """The first of a node's values that is in Japanese or in no language."""
-    terms = (quad.object for quad in database.quads_for_pattern(subject, predicate, None, None))
-    values = (term.value for term in terms if isinstance(term, ox.Literal) and term.language in (None, "ja"))
-    return min(values, default="")
+def _spellings_in(database: ox.Store) -> list[tuple[str, str]]:
+    """What is mentioned with the spellings that mentions of it print, each once."""
+    printed = _texts(database, _PRINTED)
+    mentions = database.quads_for_pattern(None, _MENTION_OF, None, None)
+    pairs = ((getattr(quad.subject, "value", ""), getattr(quad.object, "value", "")) for quad in mentions)
+    return sorted({(mentioned, printed[mention]) for mention, mentioned in pairs if mention in printed})
+
+
+def _texts(database: ox.Store, property_: ox.NamedNode) -> dict[str, str]:
+    """The nodes that have a property, with the first of its values in Japanese or in no language."""
+    texts: dict[str, str] = {}
+    for quad in database.quads_for_pattern(None, property_, None, None):
+        value = quad.object
+        if isinstance(value, ox.Literal) and value.language in (None, "ja"):
+            subject = getattr(quad.subject, "value", "")
+            texts[subject] = min(texts.get(subject, value.value), value.value)
+    return texts
 
 
 def _values(database: ox.Store, query: str) -> Iterator[list[str]]:
