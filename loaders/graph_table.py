@@ -2,7 +2,8 @@
 
 A :class:`Shape` says which class a record's node has, what its fields are (attribute, property,
 codec) and which of its attributes hold records of their own. A child's IRI is its parent's, the
-kind and a key; ``pg:position`` keeps the order in which the form prints it.
+kind and a key: the form's own, else its position among its like. ``pg:position`` says in which order
+the form prints them, where a question may ask for it or the key does not keep it.
 """
 
 from __future__ import annotations
@@ -37,6 +38,13 @@ class Children(NamedTuple):
     link: str | None = None
     """Property by which the parent points to what a child mentions."""
     parent_property: str = PG.partOf
+    ordered: bool = True
+    """Whether questions ask for the order of several (``pg:position``); their IRIs keep it in any case."""
+
+    def of(self, owner: object) -> tuple[r.Record, ...]:
+        """The records that ``owner`` holds."""
+        held = getattr(owner, self.attribute)
+        return () if held is None else (held,) if self.single else held
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +67,9 @@ MONEY = (
     Field("staff_branch", PG.staffBranch, "decimal"),
     Field("staff", PG.staff, "decimal"),
 )
-PROJECTS = Children("projects", r.ProjectMention, "project-mention", link=PG.targets)
-PLANS = Children("plans", r.PlanLink, "plan-mention", link=PG.addresses)
+PROJECTS = Children("projects", r.ProjectMention, "project-mention", link=PG.targets, ordered=False)
+ORGANIZATIONS = Children("mentions", r.PartnerMention, "organization", link=PG.mentions, ordered=False)
+PLANS = Children("plans", r.PlanLink, "plan-mention", link=PG.addresses, ordered=False)
 
 
 def _year_fields(name: str, year: str, kind: str, value: tuple[str, str]) -> tuple[Field, Field, Field]:
@@ -120,7 +129,7 @@ SHAPES: dict[type[r.Record], Shape] = {
             Field("results", PG.resultText, "texts"),
             Field("effects", PG.effectText, "texts"),
         ),
-        (Children("figures", r.Figure, "figure"),),
+        (Children("figures", r.Figure, "figure", ordered=False),),
     ),
     r.Request: Shape(
         PG.Request,
@@ -183,7 +192,9 @@ SHAPES: dict[type[r.Record], Shape] = {
         (Children("observations", r.Observation, "observation", parent_property=PG.ofIndicator),),
         key=lambda indicator: indicator.rank,
     ),
-    r.Overview: Shape(PG.Block, (TEXT,), (Children("mentions", r.PartnerMention, "organization", link=PG.mentions),)),
+    r.Overview: Shape(
+        PG.Block, (TEXT,), (Children("mentions", r.PartnerMention, "organization", link=PG.mentions, ordered=False),)
+    ),
     r.Project: Shape(
         PG.Project,
         (
@@ -237,8 +248,8 @@ SHAPES: dict[type[r.Record], Shape] = {
             Field("overall_verdict", PG.overallVerdict, "concept:overallVerdict"),
         ),
         (
-            Children("counts", r.GradeCount, "grade-count"),
-            Children("verdicts", r.AreaVerdict, "area-verdict"),
+            Children("counts", r.GradeCount, "grade-count", ordered=False),
+            Children("verdicts", r.AreaVerdict, "area-verdict", ordered=False),
             Children("analyses", r.Analysis, "analysis"),
             Children("judgements", r.Judgement, "judgement"),
             Children("policies", r.ResponsePolicy, "policy"),
@@ -262,7 +273,7 @@ SHAPES: dict[type[r.Record], Shape] = {
     r.PolicyResponse: Shape(
         PG.Response,
         (Field("policy", PG.number, "code"), TEXT),
-        (Children("projects", r.DirectedProject, "directed"),),
+        (Children("projects", r.DirectedProject, "directed", ordered=False),),
     ),
     r.OpinionResponse: Shape(
         PG.Response,
@@ -293,7 +304,7 @@ SHAPES: dict[type[r.Record], Shape] = {
         (
             Children("policy_responses", r.PolicyResponse, "policy-response"),
             Children("opinion_responses", r.OpinionResponse, "opinion-response"),
-            Children("counts", r.DirectionCount, "direction-count"),
+            Children("counts", r.DirectionCount, "direction-count", ordered=False),
             Children("projects", r.Reflection, "reflection"),
         ),
     ),
@@ -328,6 +339,6 @@ SHEET: tuple[Children, ...] = (
     Children("first_evaluation", r.FirstEvaluation, "first-evaluation", single=True),
     Children("second_evaluation", r.SecondEvaluation, "second-evaluation", single=True),
     Children("reflections", r.Reflections, "reflections", single=True),
-    Children("findings", r.Finding, "finding", parent_property=PG.inSheet),
+    Children("findings", r.Finding, "finding", parent_property=PG.inSheet, ordered=False),
 )
 """The attributes of a sheet beside its head, in the order of the form."""

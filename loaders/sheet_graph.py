@@ -18,6 +18,7 @@ from policygraph.loaders.derived_links import derive_from_record, derive_from_sh
 from policygraph.loaders.graph_codecs import Codec, codec
 from policygraph.loaders.graph_table import SHAPES, SHEET, Children, Shape
 from policygraph.loaders.literals import Term, code, day, decimal, integer, text, year
+from policygraph.loaders.passages import Passages
 from policygraph.loaders.shared_nodes import SharedNodes, node
 from policygraph.loaders.sidecars import SourceInfo
 from policygraph.loaders.source import Fate, Ledger, Source
@@ -53,7 +54,7 @@ def sheet_graph(
 ) -> SheetGraph:
     """The graph of a sheet. Equal arguments give equal triples.
 
-    Passages are whole lines (:meth:`policygraph.loaders.source.Source.whole_lines`).
+    What a record is quoted from, :mod:`policygraph.loaders.passages` decides.
     """
     writer = SheetWriter(sheet, source, provenance, names, base)
     writer.write()
@@ -95,6 +96,7 @@ class SheetWriter:
         self.shared = SharedNodes(base, provenance.authority_code, provenance.authority, head.fiscal_year, names)
         self.quads: list[Quad] = []
         self.nodes: dict[tuple[str, str], NamedNode] = {}
+        self.passages = Passages(source, sheet)
         self._passages: dict[r.Span, NamedNode] = {}
         self._taken: set[str] = set()
         self._links: set[tuple[NamedNode, str, NamedNode]] = set()
@@ -169,14 +171,13 @@ class SheetWriter:
             self.add(self.measure, PG.overallVerdict, self.shared.concept(head.overall_verdict, "overallVerdict"))
 
     def _write_children(self, parent_iri: str, parent: NamedNode | None, owner: object, children: Children) -> None:
-        held = getattr(owner, children.attribute)
-        records = () if held is None else (held,) if children.single else held
         shape = SHAPES[children.record]
-        for position, record in enumerate(records, start=1):
+        for position, record in enumerate(children.of(owner), start=1):
             subject = self._name(parent_iri, children.kind, shape, record, position)
             self.nodes[children.kind, subject.value.rpartition("/")[2]] = subject
             self._write_record(subject, record, shape)
-            self.add(subject, PG.position, integer(position))
+            if children.ordered and not children.single:
+                self.add(subject, PG.position, integer(position))
             self.add(subject, children.parent_property, parent or self._parent(record))
             if children.link and parent and (mentioned := self.mentioned(record)):
                 self.link(parent, children.link, mentioned)
@@ -211,7 +212,7 @@ class SheetWriter:
             self._write_children(subject.value, subject, record, children)
 
     def _write_provenance(self, subject: NamedNode, record: r.Record) -> None:
-        for span in self.source.whole_lines(record.quotes):
+        for span in self.passages.of(record):
             self.quads.append(Quad(subject, _QUOTED_FROM, self.passage(span), self.graph))
         if record.decision is not None:
             self.add(subject, PG.confidence, decimal(record.decision.confidence))

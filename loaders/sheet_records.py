@@ -22,7 +22,7 @@ Values = Mapping[str, list[Term]]
 def sheet_of(quads: Iterable[Quad | Triple], iri: str) -> r.Sheet:
     """The records of the sheet whose graph is ``iri``; ``quads`` hold it and the codes of the shared graph.
 
-    Quotations are the passages of the graph, which are whole lines.
+    Quotations are the passages of the graph (:mod:`policygraph.loaders.passages`).
 
     Raises:
         ValueError: the graph lacks something, or holds a value that no record can have.
@@ -40,8 +40,8 @@ class _Reader:
             if isinstance(quad.subject, NamedNode):
                 self.values[quad.subject.value][quad.predicate.value].append(quad.object)
         self.children: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for subject, values in self.values.items():
-            if PG.position in values:
+        for subject in self.values:
+            if subject.startswith(f"{iri}/"):
                 parent, kind, _ = subject.rsplit("/", 2)
                 self.children[parent, kind].append(subject)
 
@@ -59,7 +59,8 @@ class _Reader:
         return records[0] if records else None
 
     def _position(self, subject: str) -> int:
-        return from_integer(self.values[subject][PG.position][0])
+        positions = self.values[subject].get(PG.position)
+        return from_integer(positions[0]) if positions else int(subject.rpartition("/")[2])
 
     def _record(self, subject: str, record: type[r.Record]) -> r.Record:
         values, shape = self.values[subject], SHAPES[record]

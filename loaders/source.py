@@ -50,6 +50,10 @@ _ENOUGH = 20
 """Lines that must stand alike apart before blank lines are taken to be a file's line spacing."""
 
 
+Run = tuple[int, int]
+"""The first and the last row of lines that follow one another."""
+
+
 class Line(NamedTuple):
     """A line that is not blank, its outer white space removed.
 
@@ -214,12 +218,9 @@ class Source:
     def _index_at(self, offset: int) -> int:
         return max(bisect_right(self.starts, offset) - 1, 0)
 
-    def whole_lines(self, spans: Iterable[Span]) -> tuple[Span, ...]:
-        """Spans widened to the lines they stand in, neighbouring lines as one span.
-
-        A quotation of whole lines can be understood without the sheet; the number in a cell cannot.
-        """
-        runs: list[tuple[int, int]] = []
+    def runs(self, spans: Iterable[Span]) -> list[Run]:
+        """The lines that spans stand in, neighbouring lines as one run."""
+        runs: list[Run] = []
         for span in sorted(spans):
             first, last = self._index_at(span.start), self._index_at(span.end - 1)
             joins = runs and (first <= runs[-1][1] or (first == runs[-1][1] + 1 and not self.lines[first].gap))
@@ -227,7 +228,11 @@ class Source:
                 runs[-1] = (runs[-1][0], max(runs[-1][1], last))
             else:
                 runs.append((first, last))
-        return tuple(Span(self.lines[first].start, self.lines[last].end) for first, last in runs)
+        return runs
+
+    def lines_of(self, run: Run) -> Span:
+        """The span of a run of lines."""
+        return Span(self.lines[run[0]].start, self.lines[run[1]].end)
 
     def quote(self, span: Span) -> str:
         """The text of a span, verbatim."""

@@ -12,6 +12,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from policygraph.loaders import records as r
 from policygraph.loaders.graph_table import SHAPES, SHEET
 from policygraph.loaders.iris import shared_graph_iri
+from policygraph.loaders.passages import Passages
 from policygraph.loaders.sheet.reader import read_sheet
 from policygraph.loaders.sheet_graph import Provenance, SheetGraph, sheet_graph
 from policygraph.loaders.sheet_records import sheet_of
@@ -34,15 +35,20 @@ def quads_of(graph: SheetGraph) -> list[Quad]:
     return [*graph.own, *(Quad(each.subject, each.predicate, each.object, SHARED) for each in graph.shared)]
 
 
-def quoting_lines(value: Any, source: Source) -> Any:
-    """The same records with the quotations that a graph keeps: whole lines."""
+def quoting_lines(sheet: r.Sheet, source: Source) -> r.Sheet:
+    """The same records with the quotations that a graph keeps: its passages."""
+    quoting: r.Sheet = _quoting(sheet, Passages(source, sheet))
+    return quoting
+
+
+def _quoting(value: Any, passages: Passages) -> Any:
     if isinstance(value, tuple) and not hasattr(value, "_fields"):
-        return tuple(quoting_lines(each, source) for each in value)
+        return tuple(_quoting(each, passages) for each in value)
     if not is_dataclass(value) or isinstance(value, type):
         return value
-    held = {each.name: quoting_lines(getattr(value, each.name), source) for each in fields(value)}
+    held = {each.name: _quoting(getattr(value, each.name), passages) for each in fields(value)}
     if isinstance(value, r.Record):
-        held["quotes"] = source.whole_lines(value.quotes)
+        held["quotes"] = passages.of(value)
     return replace(value, **held)
 
 

@@ -102,9 +102,10 @@ def test_the_shares_are_those_of_the_entries(text: str, claims: list[tuple[Fate,
 
 def test_quotations_are_widened_to_whole_lines_and_neighbours_joined() -> None:
     source = Source.from_text("x", "ab cd\nef gh\n\nij kl\r\nmn\n")
-    assert source.whole_lines([Span(3, 5)]) == (Span(0, 5),)
-    assert source.whole_lines([Span(6, 8), Span(3, 5)]) == (Span(0, 11),)
-    assert source.whole_lines([Span(0, 2), Span(13, 15), Span(21, 22)]) == (Span(0, 5), Span(13, 22))
+    assert source.runs([Span(3, 5)]) == [(0, 0)]
+    assert source.runs([Span(6, 8), Span(3, 5)]) == [(0, 1)]
+    assert source.runs([Span(0, 2), Span(13, 15), Span(21, 22)]) == [(0, 0), (2, 3)]
+    assert source.lines_of((2, 3)) == Span(13, 22)
 
 
 def test_kana_parted_from_their_marks_are_composed() -> None:

@@ -1,0 +1,98 @@
+"""Which lines of a sheet are quoted for what: one passage for what stands together.
+
+A passage is whole lines, since the number in a cell cannot be understood without the sheet, and is
+seldom longer than one wants to read: pieces are put together, and nodes quote a passage of another
+node, only up to :data:`SHORT` lines.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from policygraph.loaders import records as r
+from policygraph.loaders.graph_table import SHAPES, SHEET, Children
+from policygraph.loaders.source import Run, Source
+from policygraph.ontology.terms import PG
+
+SHORT: Final = 6
+"""Lines up to which a passage holds more than what one node says: what one reads at a glance."""
+
+_BRIDGE: Final = 3
+"""Lines that nothing quotes (labels of the form, repetitions) up to which they may part a passage."""
+
+_WORDS: Final = frozenset((PG.Mention, PG.Figure, PG.Observation))
+"""What is a word or a cell of its parent's text or table, and is read together with it."""
+
+
+class Passages:
+    """The passages of one sheet."""
+
+    def __init__(self, source: Source, sheet: r.Sheet) -> None:
+        self._source = source
+        families = tuple(_families(sheet))
+        lines = {record.quotes: source.runs(record.quotes) for record, _ in families}
+        self._quoted = {row for runs in lines.values() for first, last in runs for row in range(first, last + 1)}
+        self._runs = {quotes: self._together(runs) for quotes, runs in lines.items()}
+        self._short: dict[int, list[Run]] = defaultdict(list)
+        for record, words in families:
+            if isinstance(record, r.Finding):
+                # What does not add up may stand in several rows; what each row says is quoted from that row.
+                continue
+            runs = [run for each in (record, *words) for run in self._runs[each.quotes]]
+            for run in self._together(sorted(runs)) if words else runs:
+                if _length(run) <= SHORT:
+                    for row in range(run[0], run[1] + 1):
+                        self._short[row].append(run)
+
+    def of(self, record: r.Record) -> tuple[r.Span, ...]:
+        """The passages that a record is quoted from, in the order of the sheet."""
+        return tuple(self._source.lines_of(run) for run in dict.fromkeys(map(self._holding, self._runs[record.quotes])))
+
+    def _holding(self, run: Run) -> Run:
+        """The longest of the short runs that hold a run, else the run itself."""
+        holding = [each for each in self._short.get(run[0], ()) if each[0] <= run[0] and run[1] <= each[1]]
+        return max(holding, key=_length_and_start, default=run)
+
+    def _together(self, runs: Iterable[Run]) -> list[Run]:
+        """Runs put together where few lines part them, which nothing quotes, and they stay short."""
+        joined: list[Run] = []
+        for first, last in runs:
+            if joined and self._joins(joined[-1], first, last):
+                joined[-1] = joined[-1][0], max(joined[-1][1], last)
+            else:
+                joined.append((first, last))
+        return joined
+
+    def _joins(self, run: Run, first: int, last: int) -> bool:
+        start, end = run
+        near = first - end <= _BRIDGE + 1 and max(last, end) - start < SHORT
+        return near and self._quoted.isdisjoint(range(end + 1, first))
+
+
+def _length(run: Run) -> int:
+    return run[1] - run[0] + 1
+
+
+def _length_and_start(run: Run) -> tuple[int, int]:
+    return _length(run), -run[0]
+
+
+def _families(sheet: r.Sheet) -> Iterator[tuple[r.Record, list[r.Record]]]:
+    """Every record of a sheet with those that are words of it."""
+    yield sheet.head, []
+    for children in SHEET:
+        for record in children.of(sheet):
+            yield from _family(record, children)
+
+
+def _family(record: r.Record, place: Children) -> Iterator[tuple[r.Record, list[r.Record]]]:
+    words: list[r.Record] = []
+    for children in SHAPES[place.record].children:
+        held = children.of(record)
+        if SHAPES[children.record].class_ in _WORDS:
+            words += held
+        for child in held:
+            yield from _family(child, children)
+    yield record, words
