@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Final
 
 from policygraph.loaders import records as r
@@ -26,6 +27,10 @@ _WORDS: Final = frozenset((PG.Mention, PG.Figure, PG.Observation))
 """What is a word or a cell of its parent's text or table, and is read together with it."""
 
 
+Family = tuple[r.Record, list[r.Record]]
+"""A record and those that are words of it."""
+
+
 class Passages:
     """The passages of one sheet."""
 
@@ -33,27 +38,38 @@ class Passages:
         self._source = source
         families = tuple(_families(sheet))
         lines = {record.quotes: source.runs(record.quotes) for record, _ in families}
-        self._quoted = {row for runs in lines.values() for first, last in runs for row in range(first, last + 1)}
-        self._runs = {quotes: self._together(runs) for quotes, runs in lines.items()}
+        self._quoted: set[int] = set()
+        self._quoted.update(*(range(first, last + 1) for runs in lines.values() for first, last in runs))
+        self._runs = {quotes: self._together(runs) if len(runs) > 1 else runs for quotes, runs in lines.items()}
         self._short: dict[int, list[Run]] = defaultdict(list)
-        for record, words in families:
-            if isinstance(record, r.Finding):
-                # What does not add up may stand in several rows; what each row says is quoted from that row.
-                continue
-            runs = [run for each in (record, *words) for run in self._runs[each.quotes]]
-            for run in self._together(sorted(runs)) if words else runs:
-                if _length(run) <= SHORT:
-                    for row in range(run[0], run[1] + 1):
-                        self._short[row].append(run)
+        for run in sorted(self._shared(families), key=_longest_first):
+            for row in range(run[0], run[1] + 1):
+                self._short[row].append(run)
 
-    def of(self, record: r.Record) -> tuple[r.Span, ...]:
+    def of(self, record: r.Record) -> list[r.Span]:
         """The passages that a record is quoted from, in the order of the sheet."""
-        return tuple(self._source.lines_of(run) for run in dict.fromkeys(map(self._holding, self._runs[record.quotes])))
+        runs = self._runs[record.quotes]
+        return [self._source.lines_of(run) for run in dict.fromkeys(map(self._holding, runs))]
+
+    def _shared(self, families: Iterable[Family]) -> set[Run]:
+        """The short runs that nodes may share."""
+        shared: set[Run] = set()
+        for record, words in families:
+            # What does not add up may stand in several rows; what each row says is quoted from that row.
+            if not isinstance(record, r.Finding):
+                runs = self._runs[record.quotes]
+                if words:
+                    runs = self._together(sorted(chain(runs, *(self._runs[word.quotes] for word in words))))
+                shared.update(run for run in runs if run[1] - run[0] < SHORT)
+        return shared
 
     def _holding(self, run: Run) -> Run:
         """The longest of the short runs that hold a run, else the run itself."""
-        holding = [each for each in self._short.get(run[0], ()) if each[0] <= run[0] and run[1] <= each[1]]
-        return max(holding, key=_length_and_start, default=run)
+        first, last = run
+        for each in self._short.get(first, ()):
+            if each[1] >= last:
+                return each
+        return run
 
     def _together(self, runs: Iterable[Run]) -> list[Run]:
         """Runs put together where few lines part them, which nothing quotes, and they stay short."""
@@ -71,23 +87,19 @@ class Passages:
         return near and self._quoted.isdisjoint(range(end + 1, first))
 
 
-def _length(run: Run) -> int:
-    return run[1] - run[0] + 1
+def _longest_first(run: Run) -> tuple[int, int]:
+    return run[0] - run[1], run[0]
 
 
-def _length_and_start(run: Run) -> tuple[int, int]:
-    return _length(run), -run[0]
-
-
-def _families(sheet: r.Sheet) -> Iterator[tuple[r.Record, list[r.Record]]]:
-    """Every record of a sheet with those that are words of it."""
+def _families(sheet: r.Sheet) -> Iterator[Family]:
+    """Every record of a sheet."""
     yield sheet.head, []
     for children in SHEET:
         for record in children.of(sheet):
             yield from _family(record, children)
 
 
-def _family(record: r.Record, place: Children) -> Iterator[tuple[r.Record, list[r.Record]]]:
+def _family(record: r.Record, place: Children) -> Iterator[Family]:
     words: list[r.Record] = []
     for children in SHAPES[place.record].children:
         held = children.of(record)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from itertools import chain
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -41,20 +42,18 @@ class SharedNodes:
         self.authority_code = authority_code
         self.fiscal_year = fiscal_year
         self.names = names
-        self.triples: dict[str, Statements] = {}
+        self.triples: dict[str, list[Triple]] = {}
+        self._areas: dict[str, NamedNode] = {}
+        self._concepts: dict[tuple[str, ...], NamedNode] = {}
         self.authority = self._mint(f"{base}{authority_code}", PG.Organization, [(RDFS.label, text(authority))])
 
     def as_triples(self) -> list[Triple]:
-        """All triples of the nodes minted so far."""
-        return [
-            Triple(node(subject), node(property_), value)
-            for subject, statements in self.triples.items()
-            for property_, value in statements
-        ]
+        """All triples of the nodes minted so far, node by node."""
+        return list(chain.from_iterable(self.triples.values()))
 
     def _mint(self, iri: str, class_: str, statements: Statements) -> NamedNode:
         if iri not in self.triples:
-            self.triples[iri] = [(RDF.type, node(class_)), *statements]
+            self.triples[iri] = _triples(iri, class_, statements)
         return node(iri)
 
     def organization(self, name: str, legal_form: str | None = None, printed: str | None = None) -> NamedNode:
@@ -71,6 +70,11 @@ class SharedNodes:
 
     def area(self, area: str) -> NamedNode:
         """A code of the policy system, and the codes above it."""
+        if area not in self._areas:
+            self._areas[area] = self._area(area)
+        return self._areas[area]
+
+    def _area(self, area: str) -> NamedNode:
         scheme = scheme_of(None, area, self.fiscal_year, self.authority_code)
         above = broader_code(area)
         broader: Statements = [(SKOS.broader, self.area(above))] if above else []
@@ -119,17 +123,29 @@ class SharedNodes:
 
     def concept(self, printed: str, *code_lists: str) -> NamedNode:
         """The concept of a printed code in the first list that has it, else one of its own wording."""
+        key = printed, *code_lists
+        if key not in self._concepts:
+            self._concepts[key] = self._concept(printed, *code_lists)
+        return self._concepts[key]
+
+    def _concept(self, printed: str, *code_lists: str) -> NamedNode:
         for code_list in code_lists:
             if iri := codes.code_iri(code_list, printed):
-                return self._mint(iri, SKOS.Concept, _concept_statements(iri))
+                self.triples[iri] = _concept_triples(iri)
+                return node(iri)
         wording = iris.name_key(printed)
         labels: Statements = [(PG.code, code(wording)), (RDFS.label, text(wording)), (SKOS.prefLabel, text(wording))]
         scheme: Statements = [(SKOS.inScheme, node(codes.scheme_iri(code_lists[0])))]
         return self._mint(iris.wording_iri(self.base, code_lists[0], printed), SKOS.Concept, labels + scheme)
 
 
+def _triples(iri: str, class_: str, statements: Statements) -> list[Triple]:
+    typed: Statements = [(RDF.type, node(class_)), *statements]
+    return [Triple(node(iri), node(property_), value) for property_, value in typed]
+
+
 @cache
-def _concept_statements(iri: str) -> Statements:
+def _concept_triples(iri: str) -> list[Triple]:
     values: Mapping[str, tuple[str, ...]] = read_turtle("codes.ttl")[iri]
     labels: Statements = [
         (property_, Literal(value, language=language))
@@ -138,7 +154,7 @@ def _concept_statements(iri: str) -> Statements:
         for value in values.get(f"{property_}@{language}", ())
     ]
     schemes: Statements = [(SKOS.inScheme, node(value)) for value in values[SKOS.inScheme]]
-    return [(PG.code, code(_CODE_OF_IRI[iri])), *labels, *schemes]
+    return _triples(iri, SKOS.Concept, [(PG.code, code(_CODE_OF_IRI[iri])), *labels, *schemes])
 
 
 def _period_label(period: Period) -> str:

@@ -7,6 +7,8 @@ subjects of a sheet's graph begin with the sheet's IRI, and no shared node's doe
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode, Quad, Triple
@@ -37,16 +39,27 @@ class Provenance:
     ledger: Ledger | None = None
 
 
+Statements = list[tuple[NamedNode, Term]]
+"""What is said of one node: properties and values."""
+
+
 @dataclass(frozen=True, slots=True)
 class SheetGraph:
-    """The triples of a sheet: ``own`` stands in its named graph ``iri``, ``shared`` in the shared one.
+    """The triples of a sheet: ``own`` by node stands in its named graph ``iri``, ``shared`` in the shared one.
 
     ``shared`` goes from node to node: what is said of one stands together.
     """
 
     iri: str
-    own: list[Quad]
+    own: dict[NamedNode, Statements]
     shared: list[Triple]
+
+    def quads(self) -> Iterator[Quad]:
+        """The triples of the sheet's own graph, with it."""
+        graph = NamedNode(self.iri)
+        for subject, statements in self.own.items():
+            for property_, value in statements:
+                yield Quad(subject, property_, value, graph)
 
 
 def sheet_graph(
@@ -58,7 +71,7 @@ def sheet_graph(
     """
     writer = SheetWriter(sheet, source, provenance, names, base)
     writer.write()
-    return SheetGraph(writer.iri, writer.quads, writer.shared.as_triples())
+    return SheetGraph(writer.iri, dict(writer.own), writer.shared.as_triples())
 
 
 _FIELDS: dict[type[r.Record], tuple[tuple[str, NamedNode, Codec], ...]] = {
@@ -94,7 +107,7 @@ class SheetWriter:
         self.graph = node(self.iri)
         self.measure = NamedNode(iris.measure_iri(self.iri))
         self.shared = SharedNodes(base, provenance.authority_code, provenance.authority, head.fiscal_year, names)
-        self.quads: list[Quad] = []
+        self.own: dict[NamedNode, Statements] = defaultdict(list)
         self.nodes: dict[tuple[str, str], NamedNode] = {}
         self.passages = Passages(source, sheet)
         self._passages: dict[r.Span, NamedNode] = {}
@@ -103,8 +116,7 @@ class SheetWriter:
 
     def add(self, subject: NamedNode, property_: str, *values: Term) -> None:
         """Add statements about a node of the sheet."""
-        for value in values:
-            self.quads.append(Quad(subject, node(property_), value, self.graph))
+        self.own[subject] += [(node(property_), value) for value in values]
 
     def link(self, subject: NamedNode, property_: str, *objects: NamedNode) -> None:
         """Add links to nodes, each once however often the form prints it."""
@@ -201,19 +213,18 @@ class SheetWriter:
         return self.nodes.get(("part", iris.segment(area))) if area else None
 
     def _write_record(self, subject: NamedNode, record: r.Record, shape: Shape) -> None:
-        self.quads.append(Quad(subject, _TYPE, node(shape.class_), self.graph))
+        statements = self.own[subject]
+        statements.append((_TYPE, node(shape.class_)))
         for attribute, property_, field in _FIELDS[type(record)]:
             value = getattr(record, attribute)
             if value != field.absent:
-                for term in field.write(value, self.shared):
-                    self.quads.append(Quad(subject, property_, term, self.graph))
+                statements += [(property_, term) for term in field.write(value, self.shared)]
         self._write_provenance(subject, record)
         for children in shape.children:
             self._write_children(subject.value, subject, record, children)
 
     def _write_provenance(self, subject: NamedNode, record: r.Record) -> None:
-        for span in self.passages.of(record):
-            self.quads.append(Quad(subject, _QUOTED_FROM, self.passage(span), self.graph))
+        self.own[subject] += [(_QUOTED_FROM, self.passage(span)) for span in self.passages.of(record)]
         if record.decision is not None:
             self.add(subject, PG.confidence, decimal(record.decision.confidence))
             self.add(subject, PG.method, code(record.decision.method))
@@ -225,7 +236,7 @@ class SheetWriter:
             passage = NamedNode(f"{self.iri}/passage/{span.start}-{span.end}")
             self._passages[span] = passage
             first, last = self.source.line_at(span.start), self.source.line_at(span.end - 1)
-            values = (
+            self.own[passage] = [
                 (_TYPE, _PASSAGE),
                 (_IN_SHEET, self.graph),
                 (_START, integer(span.start)),
@@ -233,8 +244,7 @@ class SheetWriter:
                 (_FIRST_LINE, integer(first.number)),
                 (_LAST_LINE, integer(last.number)),
                 (_TEXT, text(self.source.quote(span))),
-            )
-            self.quads += [Quad(passage, property_, value, self.graph) for property_, value in values]
+            ]
         return passage
 
     def mentioned(self, record: r.Record) -> NamedNode | None:

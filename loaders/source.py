@@ -221,10 +221,9 @@ class Source:
     def runs(self, spans: Iterable[Span]) -> list[Run]:
         """The lines that spans stand in, neighbouring lines as one run."""
         runs: list[Run] = []
-        for span in sorted(spans):
-            first, last = self._index_at(span.start), self._index_at(span.end - 1)
-            joins = runs and (first <= runs[-1][1] or (first == runs[-1][1] + 1 and not self.lines[first].gap))
-            if joins:
+        for start, end in sorted(spans):
+            first, last = self._index_at(start), self._index_at(end - 1)
+            if runs and (first <= runs[-1][1] or (first == runs[-1][1] + 1 and not self.lines[first].gap)):
                 runs[-1] = (runs[-1][0], max(runs[-1][1], last))
             else:
                 runs.append((first, last))

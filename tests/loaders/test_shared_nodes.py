@@ -14,7 +14,12 @@ def test_a_company_keeps_its_legal_form_on_the_side_it_is_printed() -> None:
     behind = nodes.organization("北空", "株式会社", "北空（株）")
     before = nodes.organization("北空", "株式会社", "（株）北空")
     assert behind != before
-    labels = [dict(nodes.triples[node.value])[RDFS.label] for node in (behind, before)]
+    labels = [
+        triple.object
+        for node in (behind, before)
+        for triple in nodes.triples[node.value]
+        if triple.predicate.value == RDFS.label
+    ]
     assert [getattr(label, "value", None) for label in labels] == ["北空株式会社", "株式会社北空"]
 
 

@@ -32,7 +32,7 @@ def graph_of(sheet: r.Sheet, source: Source = SOURCE) -> SheetGraph:
 
 
 def quads_of(graph: SheetGraph) -> list[Quad]:
-    return [*graph.own, *(Quad(each.subject, each.predicate, each.object, SHARED) for each in graph.shared)]
+    return [*graph.quads(), *(Quad(each.subject, each.predicate, each.object, SHARED) for each in graph.shared)]
 
 
 def quoting_lines(sheet: r.Sheet, source: Source) -> r.Sheet:
@@ -48,7 +48,7 @@ def _quoting(value: Any, passages: Passages) -> Any:
         return value
     held = {each.name: _quoting(getattr(value, each.name), passages) for each in fields(value)}
     if isinstance(value, r.Record):
-        held["quotes"] = passages.of(value)
+        held["quotes"] = tuple(passages.of(value))
     return replace(value, **held)
 
 
@@ -73,11 +73,11 @@ def test_records_to_triples_to_records_is_the_identity(sheet: r.Sheet) -> None:
 @given(sheets())
 def test_a_triple_stands_once_and_in_one_graph_and_every_iri_is_ascii(sheet: r.Sheet) -> None:
     graph = graph_of(sheet)
-    assert all(each.graph_name == NamedNode(graph.iri) for each in graph.own)
-    assert all(str(each.subject).startswith(f"<{graph.iri}") for each in graph.own)
+    assert all(each.graph_name == NamedNode(graph.iri) for each in graph.quads())
+    assert all(str(each.subject).startswith(f"<{graph.iri}") for each in graph.quads())
     assert not any(str(each.subject).startswith(f"<{graph.iri}") for each in graph.shared)
     assert all(str(term).isascii() for each in quads_of(graph) for term in (each.subject, each.predicate))
-    assert max(Counter(map(str, graph.own)).values()) == 1
+    assert max(Counter(map(str, graph.quads())).values()) == 1
 
 
 def test_the_table_has_a_shape_for_every_record_and_a_place_for_every_attribute() -> None:
@@ -119,9 +119,9 @@ def test_every_passage_says_what_stands_at_its_place(example: tuple[Source, r.Sh
 
 def test_every_node_but_passages_findings_and_the_sheet_is_quoted(example: tuple[Source, r.Sheet, SheetGraph]) -> None:
     _, _, graph = example
-    quoted = {each.subject for each in graph.own if each.predicate.value == PROV.wasQuotedFrom}
+    quoted = {each.subject for each in graph.quads() if each.predicate.value == PROV.wasQuotedFrom}
     free = {NamedNode(PG.Passage), NamedNode(PG.Finding), NamedNode(PG.Sheet)}
-    typed = {each.subject for each in graph.own if each.predicate.value == RDF.type and each.object not in free}
+    typed = {each.subject for each in graph.quads() if each.predicate.value == RDF.type and each.object not in free}
     assert typed <= quoted
 
 

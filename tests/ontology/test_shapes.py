@@ -89,7 +89,7 @@ def graph_of(path: Path) -> Graph:
     source = Source.from_bytes(path.name, path.read_bytes())
     provenance = Provenance(authority="北海道", authority_code="010006", sha256=sha256(path.read_bytes()).hexdigest())
     written = sheet_graph(read_sheet(source), source, provenance, known_names())
-    triples = [*(quad.triple for quad in written.own), *written.shared]
+    triples = [*(quad.triple for quad in written.quads()), *written.shared]
     return Graph().parse(data=ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES), format="nt")
 
 

@@ -343,8 +343,7 @@ def test_a_node_outside_its_sheet_is_never_published(tmp_path: Path, monkeypatch
     def graph(*arguments: object) -> SheetGraph:
         made = sheet_graph(*arguments)  # type: ignore[arg-type]
         stray = ox.NamedNode(SHEET_A + "0/measure")
-        quad = ox.Quad(stray, ox.NamedNode("x:p"), ox.Literal(""), ox.NamedNode(made.iri))
-        return SheetGraph(made.iri, [*made.own, quad], made.shared)
+        return SheetGraph(made.iri, {**made.own, stray: [(ox.NamedNode("x:p"), ox.Literal(""))]}, made.shared)
 
     sheet_graph = build_module.sheet_graph
     monkeypatch.setattr(build_module, "sheet_graph", graph)
