@@ -26,7 +26,6 @@ _BRIDGE: Final = 3
 _WORDS: Final = frozenset((PG.Mention, PG.Figure, PG.Observation))
 """What is a word or a cell of its parent's text or table, and is read together with it."""
 
-
 Family = tuple[r.Record, list[r.Record]]
 """A record and those that are words of it."""
 

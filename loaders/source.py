@@ -233,6 +233,13 @@ class Source:
         """The span of a run of lines."""
         return Span(self.lines[run[0]].start, self.lines[run[1]].end)
 
+    def whole_lines(self, spans: Iterable[Span]) -> tuple[Span, ...]:
+        """Spans widened to the lines they stand in, neighbouring lines as one span.
+
+        A quotation of whole lines can be understood without the sheet; the number in a cell cannot.
+        """
+        return tuple(map(self.lines_of, self.runs(spans)))
+
     def quote(self, span: Span) -> str:
         """The text of a span, verbatim."""
         return self.text[span.start : span.end]

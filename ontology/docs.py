@@ -57,7 +57,9 @@ This page is generated (`python -m policygraph.ontology.docs`); edit the files u
   stands for 39.8 %), years as xsd:gYear (R2 is 2020).
 - What a sheet does not say is absent. What could not be known is absent and has a finding.
 - Every node of a sheet but passages and findings quotes its passages (`prov:wasQuotedFrom`); where the
-  reader had to decide, it has `pg:confidence` and `pg:method`.
+  reader had to decide, it has `pg:confidence` and `pg:method`. A passage is whole lines; nodes whose
+  lines lie in a short passage share it.
+- `pg:position` orders things of one kind where the order says something; it is left out elsewhere.
 """
 
 

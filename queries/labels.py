@@ -108,7 +108,7 @@ def _spellings_in(database: ox.Store) -> list[tuple[str, str]]:
 
 
 def _texts(database: ox.Store, property_: ox.NamedNode) -> dict[str, str]:
-    """The nodes that have a property, with the first of its values in Japanese or in no language."""
+    """By node: the first of its values of a property in Japanese or in no language."""
     texts: dict[str, str] = {}
     for quad in database.quads_for_pattern(None, property_, None, None):
         value = quad.object

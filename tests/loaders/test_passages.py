@@ -33,7 +33,7 @@ def passages(path: Path) -> list[tuple[int, int, int, int, str]]:
     reading = read(source)
     provenance = Provenance(authority="架空道", authority_code="010006", sha256="0" * 64, ledger=reading.ledger)
     values: dict[str, dict[str, str]] = {}
-    for quad in sheet_graph(reading.sheet, source, provenance, known_names()).own:
+    for quad in sheet_graph(reading.sheet, source, provenance, known_names()).quads():
         values.setdefault(str(quad.subject), {})[quad.predicate.value] = getattr(quad.object, "value", "")
     found = [each for each in values.values() if PG.firstLine in each]
     return [

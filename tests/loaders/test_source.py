@@ -105,7 +105,7 @@ def test_quotations_are_widened_to_whole_lines_and_neighbours_joined() -> None:
     assert source.runs([Span(3, 5)]) == [(0, 0)]
     assert source.runs([Span(6, 8), Span(3, 5)]) == [(0, 1)]
     assert source.runs([Span(0, 2), Span(13, 15), Span(21, 22)]) == [(0, 0), (2, 3)]
-    assert source.lines_of((2, 3)) == Span(13, 22)
+    assert source.whole_lines([Span(0, 2), Span(13, 15), Span(21, 22)]) == (Span(0, 5), Span(13, 22))
 
 
 def test_kana_parted_from_their_marks_are_composed() -> None:

@@ -71,7 +71,7 @@ def test_records_from_a_graph_are_found_alike(seed: int) -> None:
     provenance = Provenance(authority="架空道", authority_code="010006", sha256="0" * 64)
     graph = sheet_graph(read, source, provenance, known_names())
     shared = NamedNode(shared_graph_iri(DEFAULT_BASE))
-    quads = [*graph.own, *(Quad(each.subject, each.predicate, each.object, shared) for each in graph.shared)]
+    quads = [*graph.quads(), *(Quad(each.subject, each.predicate, each.object, shared) for each in graph.shared)]
     again = sheet_of(quads, graph.iri)
     assert [replace(each, quotes=()) for each in found(again)] == [replace(each, quotes=()) for each in found(read)]
 
