@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
-from typing import Final
+from typing import Any, Final
 
 from policygraph.loaders import records as r
 from policygraph.loaders.graph_table import SHAPES, SHEET, Children
@@ -21,7 +22,7 @@ SHORT: Final = 6
 """Lines up to which a passage holds more than what one node says: what one reads at a glance."""
 
 _BRIDGE: Final = 3
-"""Lines that nothing quotes (labels of the form, repetitions) up to which they may part a passage."""
+"""Lines that no fact quotes (labels of the form, repetitions) up to which they may part a passage."""
 
 _WORDS: Final = frozenset((PG.Mention, PG.Figure, PG.Observation))
 """What is a word or a cell of its parent's text or table, and is read together with it."""
@@ -38,7 +39,8 @@ class Passages:
         families = tuple(_families(sheet))
         lines = {record.quotes: source.runs(record.quotes) for record, _ in families}
         self._quoted: set[int] = set()
-        self._quoted.update(*(range(first, last + 1) for runs in lines.values() for first, last in runs))
+        facts = (lines[record.quotes] for record, _ in families if not isinstance(record, r.Finding))
+        self._quoted.update(*(range(first, last + 1) for first, last in chain.from_iterable(facts)))
         self._runs = {quotes: self._together(runs) if len(runs) > 1 else runs for quotes, runs in lines.items()}
         self._short: dict[int, list[Run]] = defaultdict(list)
         for run in sorted(self._shared(families), key=_longest_first):
@@ -46,7 +48,9 @@ class Passages:
                 self._short[row].append(run)
 
     def of(self, record: r.Record) -> list[r.Span]:
-        """The passages that a record is quoted from, in the order of the sheet."""
+        """The passages that a record is quoted from, in the order of the sheet; a finding's are its own lines."""
+        if isinstance(record, r.Finding):
+            return list(self._source.whole_lines(record.quotes))
         runs = self._runs[record.quotes]
         return [self._source.lines_of(run) for run in dict.fromkeys(map(self._holding, runs))]
 
@@ -71,7 +75,7 @@ class Passages:
         return run
 
     def _together(self, runs: Iterable[Run]) -> list[Run]:
-        """Runs put together where few lines part them, which nothing quotes, and they stay short."""
+        """Runs put together where few lines part them, which no fact quotes, and they stay short."""
         joined: list[Run] = []
         for first, last in runs:
             if joined and self._joins(joined[-1], first, last):
@@ -84,6 +88,23 @@ class Passages:
         start, end = run
         near = first - end <= _BRIDGE + 1 and max(last, end) - start < SHORT
         return near and self._quoted.isdisjoint(range(end + 1, first))
+
+
+def quoting_passages(sheet: r.Sheet, source: Source) -> r.Sheet:
+    """The same records with the quotations that a graph keeps and gives back: their passages."""
+    passages = Passages(source, sheet)
+    held = {children.attribute: _quoting(sheet, children, passages) for children in SHEET}
+    return replace(sheet, head=replace(sheet.head, quotes=tuple(passages.of(sheet.head))), **held)
+
+
+def _quoting(owner: object, children: Children, passages: Passages) -> Any:
+    records = tuple(_record_quoting(record, passages) for record in children.of(owner))
+    return next(iter(records), None) if children.single else records
+
+
+def _record_quoting(record: r.Record, passages: Passages) -> r.Record:
+    held = {each.attribute: _quoting(record, each, passages) for each in SHAPES[type(record)].children}
+    return replace(record, quotes=tuple(passages.of(record)), **held)
 
 
 def _longest_first(run: Run) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from policygraph.errors import PolicyGraphError, SourceError
+from policygraph.loaders.passages import quoting_passages
 from policygraph.loaders.records import Sheet
 from policygraph.loaders.sheet.reader import read
 from policygraph.loaders.source import Ledger, Source
@@ -33,7 +34,8 @@ def read_document(name: str, data: bytes) -> ReadSheet:
     with guarded(name):
         source = Source.from_bytes(name, data)
         found = read(source)
-        findings = (*found.sheet.findings, *findings_of(found.sheet))
+        # Checks quote what facts quote in a graph, so that a store says of a sheet what its file says.
+        findings = (*found.sheet.findings, *findings_of(quoting_passages(found.sheet, source)))
         return ReadSheet(source, replace(found.sheet, findings=findings), found.ledger)
 
 

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from policygraph.loaders import records as r
 from policygraph.loaders.graph_table import SHAPES, SHEET
 from policygraph.loaders.iris import shared_graph_iri
-from policygraph.loaders.passages import Passages
+from policygraph.loaders.passages import quoting_passages
 from policygraph.loaders.sheet.reader import read_sheet
 from policygraph.loaders.sheet_graph import Provenance, SheetGraph, sheet_graph
 from policygraph.loaders.sheet_records import sheet_of
@@ -35,23 +34,6 @@ def quads_of(graph: SheetGraph) -> list[Quad]:
     return [*graph.quads(), *(Quad(each.subject, each.predicate, each.object, SHARED) for each in graph.shared)]
 
 
-def quoting_lines(sheet: r.Sheet, source: Source) -> r.Sheet:
-    """The same records with the quotations that a graph keeps: its passages."""
-    quoting: r.Sheet = _quoting(sheet, Passages(source, sheet))
-    return quoting
-
-
-def _quoting(value: Any, passages: Passages) -> Any:
-    if isinstance(value, tuple) and not hasattr(value, "_fields"):
-        return tuple(_quoting(each, passages) for each in value)
-    if not is_dataclass(value) or isinstance(value, type):
-        return value
-    held = {each.name: _quoting(getattr(value, each.name), passages) for each in fields(value)}
-    if isinstance(value, r.Record):
-        held["quotes"] = tuple(passages.of(value))
-    return replace(value, **held)
-
-
 def values(graph: SheetGraph, subject: str, property_: str) -> list[object]:
     return [
         each.object
@@ -66,7 +48,7 @@ def values(graph: SheetGraph, subject: str, property_: str) -> list[object]:
 @given(sheets())
 def test_records_to_triples_to_records_is_the_identity(sheet: r.Sheet) -> None:
     graph = graph_of(sheet)
-    assert sheet_of(quads_of(graph), graph.iri) == quoting_lines(sheet, SOURCE)
+    assert sheet_of(quads_of(graph), graph.iri) == quoting_passages(sheet, SOURCE)
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
@@ -98,7 +80,7 @@ def example(request: pytest.FixtureRequest) -> tuple[Source, r.Sheet, SheetGraph
 
 def test_an_example_comes_back_as_it_was_read(example: tuple[Source, r.Sheet, SheetGraph]) -> None:
     source, sheet, graph = example
-    assert sheet_of(quads_of(graph), graph.iri) == quoting_lines(sheet, source)
+    assert sheet_of(quads_of(graph), graph.iri) == quoting_passages(sheet, source)
 
 
 def test_every_passage_says_what_stands_at_its_place(example: tuple[Source, r.Sheet, SheetGraph]) -> None:
@@ -178,7 +160,7 @@ def test_two_projects_of_one_number_are_two_nodes(bare_sheet: r.Sheet) -> None:
     graph = graph_of(sheet)
     assert values(graph, "project/0001", RDFS.label) == [Literal("架空の事業", language="ja")]
     assert values(graph, "project/0001--2", RDFS.label) == [Literal("別の事業", language="ja")]
-    assert sheet_of(quads_of(graph), graph.iri) == quoting_lines(sheet, SOURCE)
+    assert sheet_of(quads_of(graph), graph.iri) == quoting_passages(sheet, SOURCE)
 
 
 def test_zero_is_written_and_what_is_not_known_is_not(bare_sheet: r.Sheet) -> None:
