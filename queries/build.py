@@ -35,7 +35,7 @@ from policygraph.queries.versions import Document, Manifest, Version, begin, fin
 
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x1f\x7f-\U0010ffff]+[/#]")
 
-_BATCH = 200_000
+_BATCH = 220_000
 """Triples loaded at once: from the third load on files are merged, and more at once take more memory (some 150 MB)."""
 
 Progress = Callable[[int, int, str], None]
