@@ -10,11 +10,12 @@ from policygraph.cli import default_store
 from policygraph.errors import QueryError
 from policygraph.loaders.literals import clean
 from policygraph.loaders.source import decode
-from policygraph.queries.build import Options, Progress, Report, silent
+from policygraph.queries.build import Options, Report
 from policygraph.queries.build import build as _build
 from policygraph.queries.catalogue import question
 from policygraph.queries.checks.report import CheckReport, check_files, check_store
 from policygraph.queries.export import export as _export
+from policygraph.queries.filling import Progress, silent
 from policygraph.queries.impact import Direction, Reach, reach
 from policygraph.queries.store import LocalStore, Store, Table
 from policygraph.queries.store import open_store as _open_store

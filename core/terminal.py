@@ -13,7 +13,7 @@ from policygraph.errors import shown
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from policygraph.queries.build import Progress
+    from policygraph.queries.filling import Progress
 
 _WIDTH = 120
 """Columns of what is not drawn on a terminal."""

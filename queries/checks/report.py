@@ -17,10 +17,10 @@ from policygraph.errors import SourceError
 from policygraph.loaders.records import Finding, Span
 from policygraph.loaders.source import Fate, Shares
 from policygraph.ontology.rules import RULES, SEVERITIES, Rule, Severity
-from policygraph.queries.build import Progress, Refusal, silent
 from policygraph.queries.checks import CHECKED_RULES, findings_of
 from policygraph.queries.checks.places import Place, placed_lines, places
 from policygraph.queries.checks.stored import StoredSheet, stored_sheets
+from policygraph.queries.filling import Progress, Refusal, silent
 from policygraph.queries.inputs import SHEET_SUFFIX, find_files, read_file
 from policygraph.queries.reading import ReadSheet, read_document
 from policygraph.queries.store import Store

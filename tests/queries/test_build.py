@@ -8,7 +8,7 @@ import pytest
 
 from policygraph.errors import SidecarError, SourceError, StoreError
 from policygraph.loaders.sheet_graph import SheetGraph
-from policygraph.queries import build as build_module
+from policygraph.queries import filling
 from policygraph.queries import reading as reading_module
 from policygraph.queries.build import Options, RefusedError, Report, build
 from policygraph.queries.export import export
@@ -172,7 +172,7 @@ def test_a_build_that_fails_leaves_the_store_as_it_was(tmp_path: Path, monkeypat
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(build_module, "write_labels", fail)
+    monkeypatch.setattr(filling, "write_labels", fail)
     with pytest.raises(StoreError, match=r"nothing was published: .*No space left"):
         made(store, EXAMPLES)
     assert quads_of(store, tmp_path) == before
@@ -224,7 +224,7 @@ def test_add_of_more_than_one_batch_keeps_what_the_first_batch_replaced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made(tmp_path / "store", EXAMPLES)
-    monkeypatch.setattr(build_module, "_BATCH", 1)
+    monkeypatch.setattr(filling, "_BATCH", 1)
     made(tmp_path / "store", EXAMPLES, add=True)
     made(tmp_path / "once", EXAMPLES)
     assert quads_of(tmp_path / "store", tmp_path) == quads_of(tmp_path / "once", tmp_path)
@@ -345,8 +345,8 @@ def test_a_node_outside_its_sheet_is_never_published(tmp_path: Path, monkeypatch
         stray = ox.NamedNode(SHEET_A + "0/measure")
         return SheetGraph(made.iri, {**made.own, stray: [(ox.NamedNode("x:p"), ox.Literal(""))]}, made.shared)
 
-    sheet_graph = build_module.sheet_graph
-    monkeypatch.setattr(build_module, "sheet_graph", graph)
+    sheet_graph = filling.sheet_graph
+    monkeypatch.setattr(filling, "sheet_graph", graph)
     with pytest.raises(StoreError, match="outside it"):
         made(tmp_path / "store", A)
 
@@ -357,8 +357,8 @@ def test_a_shared_node_inside_a_sheet_is_never_published(tmp_path: Path, monkeyp
         stray = ox.Triple(ox.NamedNode(f"{SHEET_A}/measure"), ox.NamedNode("x:p"), ox.Literal(""))
         return SheetGraph(made.iri, made.own, [*made.shared, stray])
 
-    sheet_graph = build_module.sheet_graph
-    monkeypatch.setattr(build_module, "sheet_graph", graph)
+    sheet_graph = filling.sheet_graph
+    monkeypatch.setattr(filling, "sheet_graph", graph)
     with pytest.raises(StoreError, match="inside a sheet"):
         made(tmp_path / "store", A)
 

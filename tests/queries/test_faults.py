@@ -16,7 +16,7 @@ import pytest
 from benchmarks import killing
 from policygraph.cli import main
 from policygraph.errors import StoreError
-from policygraph.queries import build as build_module
+from policygraph.queries import filling
 from policygraph.queries.store import open_store
 from policygraph.queries.verify import verify
 from policygraph.queries.versions import current_version, locked
@@ -78,12 +78,12 @@ def _read(name: str, data: bytes) -> Any:
     return READ_DOCUMENT(name, data)
 
 
-READ_DOCUMENT = build_module.read_document
+READ_DOCUMENT = filling.read_document
 
 
 def full_disks(store: Path, monkeypatch: pytest.MonkeyPatch, *inputs: Path) -> Iterator[int]:
     """Build on a disk that is full at the first operation, the second ...; gives each exit status."""
-    monkeypatch.setattr(build_module, "read_document", _read)
+    monkeypatch.setattr(filling, "read_document", _read)
     reached = 0
     for number in range(1, 200):
         with monkeypatch.context() as patched:
@@ -173,7 +173,7 @@ def test_what_the_engine_raises_while_it_writes_is_an_error_of_the_store(
             raise error
 
     store = Path(shutil.copytree(old, tmp_path / "store"))
-    monkeypatch.setattr(build_module.ox, "Store", Engine)
+    monkeypatch.setattr(filling.ox, "Store", Engine)
     with pytest.raises(StoreError, match="nothing was published") as raised:
         made(store, OTHER)
     monkeypatch.undo()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from policygraph.loaders.records import Finding, Ref
 from policygraph.loaders.source import Shares
 from policygraph.ontology.rules import RULES
-from policygraph.queries.build import Refusal
 from policygraph.queries.checks.places import Place
 from policygraph.queries.checks.report import Checked, CheckReport, SheetReport
+from policygraph.queries.filling import Refusal
 
 
 def found(rule: str, *places: Place, message: str = "灯台の数が合いません。", printed: str | None = None) -> Checked:
