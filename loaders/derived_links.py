@@ -14,9 +14,10 @@ from policygraph.loaders import records as r
 from policygraph.loaders.graph_table import SHEET
 from policygraph.loaders.iris import linked_measure_iri, name_key, segment
 from policygraph.loaders.literals import text
+from policygraph.loaders.paths import node_of, parse_path
 from policygraph.loaders.sheet.organisations.mentions import RunningText, mention
 from policygraph.ontology.rules import RULES
-from policygraph.ontology.terms import PG
+from policygraph.ontology.terms import PG, PROV
 
 if TYPE_CHECKING:
     from policygraph.loaders.sheet_graph import SheetWriter
@@ -48,6 +49,8 @@ def derive_from_record(writer: SheetWriter, subject: NamedNode, record: r.Record
             _response(writer, subject, record)
         case r.Finding():
             _finding(writer, subject, record)
+        case r.Correction():
+            _correction(writer, subject, record)
         case _:
             pass
 
@@ -129,6 +132,19 @@ def _finding(writer: SheetWriter, subject: NamedNode, finding: r.Finding) -> Non
     writer.add(subject, PG.severity, writer.shared.concept(RULES[finding.rule].severity, "severity"))
     about = _referred(writer, finding.about) if finding.about else None
     writer.add(subject, PG.about, about or writer.graph)
+
+
+def _correction(writer: SheetWriter, subject: NamedNode, correction: r.Correction) -> None:
+    """What a correction is about: the record it set or confirmed, the one whose list it set, or the sheet."""
+    path = parse_path(correction.what)
+    node = writer.graph if path.is_list and not path.owner.steps else NamedNode(node_of(writer.iri, path.owner))
+    if not writer.has(node):
+        node = writer.graph
+    writer.add(subject, PG.about, node)
+    if path.field:
+        writer.add(subject, PG.property, NamedNode(path.field.property))
+    if node != writer.graph:
+        writer.link(node, PROV.wasGeneratedBy, subject)
 
 
 def _referred(writer: SheetWriter, ref: r.Ref) -> NamedNode | None:

@@ -115,6 +115,7 @@ CODECS: Mapping[str, Codec] = {
     "decimal": _literal(literals.decimal, literals.from_decimal),
     "boolean": _literal(literals.boolean, literals.from_boolean),
     "year": _literal(literals.year, literals.from_year),
+    "day": _literal(literals.day, literals.from_day),
     "moment": _literal(literals.moment, _moment),
     "ref": _literal(lambda ref: literals.code(f"{ref.kind}/{ref.key}"), _read_ref),
     "texts": _joined(literals.text),

@@ -319,8 +319,34 @@ SHAPES: dict[type[r.Record], Shape] = {
             Field("message_en", PG.message, "english"),
         ),
     ),
+    r.Correction: Shape(
+        PG.Correction,
+        (
+            Field("what", PG.aboutKey, "code"),
+            Field("as_read", PG.valueRead, "code"),
+            Field("value", PG.valueSet, "code"),
+            Field("who", PG.correctedBy, "code"),
+            Field("when", PG.correctedOn, "day"),
+            Field("why", PG.reason, "text"),
+        ),
+    ),
 }
-"""The shape of every record class but the head and the sheet, whose nodes are written by hand."""
+"""The shape of every record class but the head and the sheet."""
+
+HEAD = Shape(
+    PG.Measure,
+    (
+        Field("name", RDFS.label, "text"),
+        Field("code", PG.code, "code"),
+        Field("fiscal_year", PG.fiscalYear, "year"),
+        Field("department", PG.departmentName, "text"),
+        Field("author_post", PG.authorPost, "text"),
+        Field("contact", PG.contact, "text"),
+        Field("related_offices", PG.officeNames, "texts"),
+        Field("overall_verdict", PG.overallVerdict, "concept:overallVerdict"),
+    ),
+)
+"""The head of a sheet is its measure; its areas are those of the parts."""
 
 SHEET: tuple[Children, ...] = (
     Children("situation", r.Text, "situation", single=True),
@@ -340,5 +366,6 @@ SHEET: tuple[Children, ...] = (
     Children("second_evaluation", r.SecondEvaluation, "second-evaluation", single=True),
     Children("reflections", r.Reflections, "reflections", single=True),
     Children("findings", r.Finding, "finding", parent_property=PG.inSheet, ordered=False),
+    Children("corrections", r.Correction, "correction", parent_property=PG.inSheet),
 )
 """The attributes of a sheet beside its head, in the order of the form."""

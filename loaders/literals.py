@@ -146,6 +146,13 @@ def from_year(term: Term) -> int:
     raise ValueError(f"not an xsd:gYear: {term}")
 
 
+def from_day(term: Term) -> date:
+    """Inverse of :func:`day`."""
+    if isinstance(term, Literal) and term.datatype == DATE:
+        return date.fromisoformat(term.value)
+    raise ValueError(f"not an xsd:date: {term}")
+
+
 def from_month(term: Term) -> Moment:
     """Inverse of :func:`moment` for a month."""
     if isinstance(term, Literal) and term.datatype == G_YEAR_MONTH:

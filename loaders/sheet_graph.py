@@ -18,14 +18,14 @@ from policygraph.loaders import iris
 from policygraph.loaders import records as r
 from policygraph.loaders.derived_links import derive_from_record, derive_from_sheet
 from policygraph.loaders.graph_codecs import Codec, codec
-from policygraph.loaders.graph_table import SHAPES, SHEET, Children, Shape
+from policygraph.loaders.graph_table import HEAD, SHAPES, SHEET, Children, Shape
 from policygraph.loaders.literals import Term, code, day, decimal, integer, text, year
 from policygraph.loaders.passages import Passages
 from policygraph.loaders.shared_nodes import SharedNodes, node
 from policygraph.loaders.sidecars import SourceInfo
 from policygraph.loaders.source import Fate, Ledger, Source
 from policygraph.ontology.code_names import Names
-from policygraph.ontology.terms import DCTERMS, DEFAULT_BASE, PG, PROV, RDF, RDFS
+from policygraph.ontology.terms import DCTERMS, DEFAULT_BASE, PG, PROV, RDF
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +76,7 @@ def sheet_graph(
 
 _FIELDS: dict[type[r.Record], tuple[tuple[str, NamedNode, Codec], ...]] = {
     record: tuple((field.attribute, node(field.property), codec(field.codec)) for field in shape.fields)
-    for record, shape in SHAPES.items()
+    for record, shape in {**SHAPES, r.Head: HEAD}.items()
 }
 
 
@@ -162,25 +162,9 @@ class SheetWriter:
             self.link(self.graph, property_, *map(self.passage, spans))
 
     def _write_head(self) -> None:
-        head = self.sheet.head
-        self._write_provenance(self.measure, head)
-        self.add(self.measure, RDF.type, node(PG.Measure))
-        self.add(self.measure, RDFS.label, text(head.name))
-        if head.code is not None:
-            self.add(self.measure, PG.code, code(head.code))
-        self.add(self.measure, PG.fiscalYear, year(head.fiscal_year))
+        self._write_record(self.measure, self.sheet.head, HEAD)
         self.add(self.measure, PG.inSheet, self.graph)
-        self.link(self.measure, PG.inPolicyArea, *(self.shared.area(area) for area in head.areas))
-        for property_, value in (
-            (PG.departmentName, head.department),
-            (PG.authorPost, head.author_post),
-            (PG.contact, head.contact),
-            (PG.officeNames, "\n".join(head.related_offices) or None),
-        ):
-            if value is not None:
-                self.add(self.measure, property_, text(value))
-        if head.overall_verdict is not None:
-            self.add(self.measure, PG.overallVerdict, self.shared.concept(head.overall_verdict, "overallVerdict"))
+        self.link(self.measure, PG.inPolicyArea, *(self.shared.area(area) for area in self.sheet.head.areas))
 
     def _write_children(self, parent_iri: str, parent: NamedNode | None, owner: object, children: Children) -> None:
         shape = SHAPES[children.record]
@@ -246,6 +230,10 @@ class SheetWriter:
                 (_TEXT, text(self.source.quote(span))),
             ]
         return passage
+
+    def has(self, subject: NamedNode) -> bool:
+        """Whether a node of a record was written."""
+        return subject.value in self._taken or subject == self.measure
 
     def mentioned(self, record: r.Record) -> NamedNode | None:
         """The node that a mention speaks of, where it can be told."""

@@ -11,10 +11,10 @@ from pyoxigraph import NamedNode, Quad, Triple
 
 from policygraph.loaders import records as r
 from policygraph.loaders.graph_codecs import codec
-from policygraph.loaders.graph_table import SHAPES, SHEET, Children
+from policygraph.loaders.graph_table import HEAD, SHAPES, SHEET, Children, Shape
 from policygraph.loaders.iris import measure_iri
-from policygraph.loaders.literals import Term, from_decimal, from_integer, from_text, from_year
-from policygraph.ontology.terms import PG, PROV, RDFS
+from policygraph.loaders.literals import Term, from_decimal, from_integer, from_text
+from policygraph.ontology.terms import PG, PROV
 
 Values = Mapping[str, list[Term]]
 
@@ -64,17 +64,21 @@ class _Reader:
 
     def _record(self, subject: str, record: type[r.Record]) -> r.Record:
         values, shape = self.values[subject], SHAPES[record]
-        read: dict[str, Any] = {}
-        for field in shape.fields:
-            chosen = codec(field.codec)
-            terms = _wanted(values.get(field.property, []), field.codec)
-            read[field.attribute] = chosen.read(terms, self._code_of) if terms else chosen.absent
+        read = self._fields(values, shape)
         for children in shape.children:
             read[children.attribute] = self._held(subject, children)
         missing = {each.name for each in fields(record)} - set(read) - {"quotes", "decision"}
         if missing:
             raise ValueError(f"the table does not say how {record.__name__} has {', '.join(sorted(missing))}")
         return record(**read, **self._provenance(values))
+
+    def _fields(self, values: Values, shape: Shape) -> dict[str, Any]:
+        read: dict[str, Any] = {}
+        for field in shape.fields:
+            chosen = codec(field.codec)
+            terms = _wanted(values.get(field.property, []), field.codec)
+            read[field.attribute] = chosen.read(terms, self._code_of) if terms else chosen.absent
+        return read
 
     def _provenance(self, values: Values) -> dict[str, Any]:
         passages = [term.value for term in values.get(PROV.wasQuotedFrom, ()) if isinstance(term, NamedNode)]
@@ -94,24 +98,7 @@ class _Reader:
 
     def _head(self, areas: tuple[str, ...]) -> r.Head:
         values = self.values[measure_iri(self.iri)]
-        offices = self._text(values, PG.officeNames)
-        verdict = values.get(PG.overallVerdict)
-        return r.Head(
-            name=from_text(values[RDFS.label][0]),
-            code=self._text(values, PG.code),
-            fiscal_year=from_year(values[PG.fiscalYear][0]),
-            department=self._text(values, PG.departmentName),
-            author_post=self._text(values, PG.authorPost),
-            contact=self._text(values, PG.contact),
-            related_offices=tuple(offices.split("\n")) if offices else (),
-            areas=areas,
-            overall_verdict=self._code_of(verdict[0]) if verdict else None,
-            **self._provenance(values),
-        )
-
-    @staticmethod
-    def _text(values: Values, property_: str) -> str | None:
-        return from_text(values[property_][0]) if property_ in values else None
+        return r.Head(areas=areas, **self._fields(values, HEAD), **self._provenance(values))
 
 
 def _wanted(terms: list[Term], codec_name: str) -> list[Term]:

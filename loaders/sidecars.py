@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -29,45 +30,72 @@ class SourceInfo(NamedTuple):
     retrieved: date | None
 
 
-def read_sources(path: Path) -> Mapping[str, SourceInfo]:
-    """The rows of a ``sources.csv`` by file name.
+def decode_sidecar(path: str, data: bytes) -> str:
+    """The text of a table, in any encoding that sheets have.
 
     Raises:
-        SidecarError: the file cannot be read, a column is missing or unknown, a file stands twice, a
-            URL is not http(s), or a date is not YYYY-MM-DD; with the line.
+        SidecarError: its encoding cannot be told.
     """
     try:
-        text = decode(str(path), path.read_bytes())
+        return decode(path, data)
+    except EncodingError as error:
+        raise SidecarError(path, error.reason, error.place, ja=error.reason_ja) from error
+
+
+def read_rows(
+    path: Path, columns: Collection[str], names: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """The rows of a CSV beside the sheets (any encoding that sheets have), each with its place.
+
+    ``columns`` must all be there, in any order; ``names`` are other names for them.
+
+    Raises:
+        SidecarError: the file cannot be read or is not CSV, a column is missing or unknown, or a row has
+            more or fewer cells than there are columns; with the line.
+    """
+    try:
+        text = decode_sidecar(str(path), path.read_bytes())
     except OSError as error:
         raise SidecarError(str(path), error.strerror or "cannot be read", ja=os_reason_ja(error)) from error
-    except EncodingError as error:
-        raise SidecarError(str(path), error.reason, error.place, ja=error.reason_ja) from error
     try:
-        return _read(text, str(path))
+        yield from _rows(text, str(path), columns, names)
     except csv.Error as error:
         raise SidecarError(str(path), f"is not CSV: {error}", ja="CSV として読めません") from error
 
 
-def _read(text: str, path: str) -> Mapping[str, SourceInfo]:
+def _rows(
+    text: str, path: str, columns: Collection[str], names: Mapping[str, str]
+) -> Iterator[tuple[str, Mapping[str, str]]]:
     rows = csv.reader(io.StringIO(text, newline=""))
-    header = [name.strip() for name in next(rows, [])]
-    if sorted(header) != sorted(COLUMNS):
-        wanted = ", ".join(COLUMNS)
+    header = [names.get(name.strip(), name.strip()) for name in next(rows, [])]
+    if sorted(header) != sorted(columns):
+        wanted = ", ".join(columns)
         ja = f"列は {wanted} でなければなりませんが、{', '.join(header) or 'ありません'} です"
         raise SidecarError(path, f"the columns are {header}, and should be {wanted}", "line 1", ja=ja)
-    infos: dict[str, SourceInfo] = {}
+    last = rows.line_num
     for row in rows:
-        place = f"line {rows.line_num}"
-        if not row:
+        place, last = f"line {last + 1}", rows.line_num
+        if not any(cell.strip() for cell in row):
             continue
         if len(row) != len(header):
             ja = f"セルが {len(row)} 個あり、列の数 {len(header)} と合いません"
             raise SidecarError(path, f"{len(row)} cells where there are {len(header)} columns", place, ja=ja)
-        cells = dict(zip(header, (cell.strip() for cell in row), strict=True))
+        yield place, dict(zip(header, (cell.strip() for cell in row), strict=True))
+
+
+def read_sources(path: Path) -> Mapping[str, SourceInfo]:
+    """The rows of a ``sources.csv`` by file name.
+
+    Raises:
+        SidecarError: the table is malformed, a file stands twice, a URL is not http(s), or a date is not
+            YYYY-MM-DD; with the line.
+    """
+    infos: dict[str, SourceInfo] = {}
+    for place, cells in read_rows(path, COLUMNS):
         if not cells["file"] or cells["file"] in infos:
             ja = f"file「{cells['file']}」が空か、二度あります"
-            raise SidecarError(path, f"file {cells['file']!r} is empty or stands twice", place, ja=ja)
-        infos[cells["file"]] = _info(cells, path, place)
+            raise SidecarError(str(path), f"file {cells['file']!r} is empty or stands twice", place, ja=ja)
+        infos[cells["file"]] = _info(cells, str(path), place)
     return infos
 
 

@@ -122,6 +122,9 @@ LISTS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
 )
 """Every list by the name that starts the local names of its concepts: ``codes#grade-A``."""
 
+OPEN_LISTS: Final = frozenset({"indicatorVerdict", "overallVerdict"})
+"""Lists of which only some wordings are known: a verdict that they lack may be right all the same."""
+
 
 def scheme_iri(list_name: str) -> str:
     """IRI of the concept scheme of a list; KeyError for a list that does not exist.

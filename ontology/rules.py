@@ -234,6 +234,14 @@ _ALL = (
         "cannot check",
         "A rule of the form could not be checked: a value is absent or not certain, or rounding explains a difference.",
     ),
+    # what people set right
+    Rule(
+        "correction-refused",
+        "warning",
+        "適用できない訂正",
+        "correction refused",
+        "A correction was not applied: what it corrects is not there, reads otherwise, or is set by another one.",
+    ),
     # what the reader failed at
     Rule(
         "section-missing",

@@ -58,6 +58,7 @@ class PG:
     Finding = _PG + "Finding"
     Block = _PG + "Block"
     Reflections = _PG + "Reflections"
+    Correction = _PG + "Correction"
 
     # where things belong
     partOf = _PG + "partOf"
@@ -209,6 +210,10 @@ class PG:
     leavesUnplaced = _PG + "leavesUnplaced"
     fileName = _PG + "fileName"
     retrieved = _PG + "retrieved"
+    valueRead = _PG + "valueRead"
+    valueSet = _PG + "valueSet"
+    correctedBy = _PG + "correctedBy"
+    correctedOn = _PG + "correctedOn"
 
     # impact rules
     ImpactRule = _PG + "ImpactRule"
@@ -257,6 +262,7 @@ class SKOS:
 class PROV:
     """Terms of PROV-O in use (W3C Recommendation, 2013)."""
 
+    wasGeneratedBy = "http://www.w3.org/ns/prov#wasGeneratedBy"
     wasQuotedFrom = "http://www.w3.org/ns/prov#wasQuotedFrom"
 
 

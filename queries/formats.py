@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from policygraph.loaders.literals import clean
+from policygraph.loaders.spreadsheet import defused
 from policygraph.queries.store import PREFIXES, Table, Term
 
 if TYPE_CHECKING:
@@ -23,13 +24,6 @@ if TYPE_CHECKING:
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _NUMBERS = frozenset(_XSD + name for name in ("integer", "decimal", "double", "float", "int", "long"))
-_FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
-"""What a formula may begin with, in either width (OWASP, CSV injection)."""
-
-
-def defused(text: str) -> str:
-    """``text`` so that no spreadsheet runs it as a formula; a lone dash ("none" on the form) is none."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) and len(text) > 1 else text
 
 
 def is_number(term: Term | None) -> bool:

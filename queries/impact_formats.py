@@ -11,8 +11,8 @@ import io
 import json
 from collections.abc import Iterator, Sequence
 
+from policygraph.loaders.spreadsheet import defused
 from policygraph.ontology.terms import SKOS
-from policygraph.queries.formats import defused
 from policygraph.queries.impact import Reach, Reached, Step
 from policygraph.queries.kinds import kind_label
 from policygraph.queries.network import Node

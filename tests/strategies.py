@@ -20,6 +20,9 @@ from policygraph.ontology.rules import RULES
 SOURCE_LENGTH = 200
 """Characters of the source that the spans of generated records point into."""
 
+PATHS = st.sampled_from(("measure/label", "project/0536/budget", "role/1", "second-evaluation/opinion/1", "initiative"))
+"""Paths of values, records and lists, which a sheet may have or not."""
+
 MOST = 2
 """Children of one kind that a record has at the most."""
 
@@ -68,6 +71,7 @@ def _field(field: Field) -> st.SearchStrategy[Any]:
         "texts": st.lists(TEXTS, max_size=3).map(tuple),
         "codes": st.lists(TEXTS, max_size=3).map(tuple),
         "opinion": st.none(),
+        "day": st.dates(),
         "period": PERIODS,
         "periods": st.lists(PERIODS, max_size=3, unique=True).map(lambda each: tuple(sorted(each, key=period_order))),
         "area": st.sampled_from(AREAS),
@@ -94,6 +98,8 @@ def records(record: type[r.Record]) -> st.SearchStrategy[Any]:
             st.sampled_from(_only_some(hints[field.attribute])) if _only_some(hints[field.attribute]) else _field(field)
         )
         made[field.attribute] = st.none() | values if _may_be_none(hints[field.attribute]) else values
+    if record is r.Correction:
+        made["what"] = PATHS
     for children in shape.children:
         made[children.attribute] = _children(children, _may_be_none(hints[children.attribute]))
     assert set(made) == {each.name for each in fields(record)}

@@ -59,7 +59,7 @@ from policygraph.loaders.records.measure import (
     Request,
     Role,
 )
-from policygraph.loaders.records.sheet import Finding, Sheet
+from policygraph.loaders.records.sheet import Correction, Finding, Sheet
 
 __all__ = [
     "Actor",
@@ -67,6 +67,7 @@ __all__ = [
     "AreaVerdict",
     "Budget",
     "Cooperation",
+    "Correction",
     "Decision",
     "DirectedProject",
     "DirectionCount",

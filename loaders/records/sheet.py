@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from policygraph.loaders.records.base import Record, Ref, Text
 from policygraph.loaders.records.evaluation import FirstEvaluation, Reflections, SecondEvaluation
@@ -39,6 +40,24 @@ class Finding(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Correction(Record):
+    """What a person set right, and what the reader had read there; quotes what the sheet prints there.
+
+    ``what`` is a path (:mod:`policygraph.loaders.paths`): of a value, of a record, or of the list
+    that a record was taken out of. ``as_read`` and ``value`` are texts
+    (:mod:`policygraph.loaders.value_texts`); None: nothing stood or stands there. Both are equal
+    where a person confirmed what was read.
+    """
+
+    what: str
+    as_read: str | None
+    value: str | None
+    who: str
+    when: date
+    why: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """One evaluation sheet, whole."""
 
@@ -60,3 +79,4 @@ class Sheet:
     second_evaluation: SecondEvaluation | None
     reflections: Reflections | None
     findings: tuple[Finding, ...]
+    corrections: tuple[Correction, ...] = ()

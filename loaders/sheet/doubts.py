@@ -25,7 +25,7 @@ def report_doubts(sheet: Sheet, reading: Reading) -> None:
     """Report doubtful records that no finding of the section readers quotes, one finding a kind of cell."""
     spoken = [span for finding in reading.findings if finding.rule == _RULE for span in finding.quotes]
     for label_ja, label_en, records in _cells(sheet):
-        doubtful = [each for each in records if is_doubtful(each.decision) and not _overlap(each.quotes, spoken)]
+        doubtful = [each for each in records if is_doubtful(each.decision) and not overlap(each.quotes, spoken)]
         if not doubtful:
             continue
         least = min(each.decision.confidence for each in doubtful if each.decision)
@@ -74,7 +74,8 @@ def _evaluation_cells(sheet: Sheet) -> Iterator[tuple[str, str, Iterable[Record]
         yield "事務事業への反映状況", "the directions", chain(reflections.counts, reflections.projects)
 
 
-def _overlap(quotes: Iterable[Span], spoken: Iterable[Span]) -> bool:
+def overlap(quotes: Iterable[Span], spoken: Iterable[Span]) -> bool:
+    """Whether two quotations have characters in common. ``spoken`` is gone through again and again."""
     return any(quote.start < other.end and other.start < quote.end for quote in quotes for other in spoken)
 
 

@@ -20,7 +20,7 @@ from policygraph.loaders.sheet.indicators.page import read_indicators
 from policygraph.loaders.sheet.initiatives.page import read_initiatives
 from policygraph.loaders.sheet.occurrences import KeyText
 from policygraph.loaders.sheet.projects.page import read_projects
-from policygraph.loaders.sheet.reading import Reading
+from policygraph.loaders.sheet.reading import Doubt, Reading
 from policygraph.loaders.sheet.section_labels import Section
 from policygraph.loaders.sheet.sections import split
 from policygraph.loaders.sheet.swallowed import without_swallowed
@@ -29,10 +29,11 @@ from policygraph.loaders.source import Ledger, Line, Source, spans_of
 
 @dataclass(frozen=True, slots=True)
 class SheetReading:
-    """A sheet and what became of every character it was read from."""
+    """A sheet, what became of every character it was read from, and the decisions that might be others."""
 
     sheet: Sheet
     ledger: Ledger
+    doubts: tuple[Doubt, ...]
 
 
 def accepts(source: Source, forms: Sequence[Form] = FORMS) -> bool:
@@ -97,7 +98,8 @@ def _read_pages(
     _report_missing(pages, reading)
     _report_unread(reading)
     sheet, beyond = within_range(without_swallowed(sheet, reading))
-    return SheetReading(replace(sheet, findings=(*reading.findings, *beyond)), reading.ledger)
+    doubts = tuple(reading.doubts)
+    return SheetReading(replace(sheet, findings=(*reading.findings, *beyond)), reading.ledger, doubts)
 
 
 def _sections(
@@ -166,7 +168,7 @@ def _parts(parts: tuple[Part, ...], plans: Mapping[str, tuple[PlanLink, ...]]) -
 
 def _report_code_missing(reading: Reading) -> None:
     """Nothing else stands for it: digits of a file's name may be a date, a code in section 2 is another's."""
-    reading.find(
+    finding = reading.find(
         "code-missing",
         (),
         ja="施策コードがどの頁にもありません。コードのない調書として、年度と施策名で見分けます。",
@@ -174,6 +176,7 @@ def _report_code_missing(reading: Reading) -> None:
         about=Ref("head", ""),
         expected=reading.form.sections.code_label,
     )
+    reading.doubts.append(Doubt(about=("measure/code",), quotes=(), choices=tuple, findings=(finding,)))
 
 
 def _report_missing(pages: Mapping[Section, tuple[Line, ...]], reading: Reading) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from policygraph.loaders.records import Finding, Ref, Span
 from policygraph.loaders.sheet.forms import Form
@@ -54,6 +54,27 @@ class LabelRule(Enum):
         self.meaning = meaning
 
 
+class Choice(NamedTuple):
+    """A way to decide: texts by path (:mod:`policygraph.loaders.paths`), and its share against the others (0-1)."""
+
+    settings: tuple[tuple[str, str], ...]
+    share: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """A decision of the reader to which it knows alternatives; kept beside the records, which hold one of them.
+
+    ``about`` are the paths of all values that the decision settles, ``findings`` what it was reported
+    as. ``choices`` gives the alternatives, the likeliest first: they are worked out when asked for.
+    """
+
+    about: tuple[str, ...]
+    quotes: tuple[Span, ...]
+    choices: Callable[[], Sequence[Choice]]
+    findings: tuple[Finding, ...] = ()
+
+
 @dataclass(slots=True)
 class Reading:
     """State of the reading of one sheet. Section readers claim what they read in the ledger."""
@@ -62,6 +83,7 @@ class Reading:
     form: Form
     ledger: Ledger
     findings: list[Finding] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
 
     @classmethod
     def of(cls, source: Source, form: Form) -> Reading:
@@ -94,16 +116,16 @@ class Reading:
         about: Ref | None = None,
         printed: str | None = None,
         expected: str | None = None,
-    ) -> None:
-        """Add a finding."""
-        self.findings.append(
-            Finding(
-                quotes=tuple(quotes),
-                rule=rule,
-                about=about,
-                printed=printed,
-                expected=expected,
-                message_ja=ja,
-                message_en=en,
-            )
+    ) -> Finding:
+        """Add a finding; gives it back."""
+        found = Finding(
+            quotes=tuple(quotes),
+            rule=rule,
+            about=about,
+            printed=printed,
+            expected=expected,
+            message_ja=ja,
+            message_en=en,
         )
+        self.findings.append(found)
+        return found

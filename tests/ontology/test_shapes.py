@@ -49,6 +49,14 @@ SOUND = """
 """
 
 
+CORRECTION = """
+:correction a pg:Correction ; pg:inSheet :sheet ; pg:about :project ; pg:property pg:budget ;
+    pg:aboutKey "project/0001/budget" ; pg:valueRead "100" ; pg:valueSet "1000" ; pg:correctedBy "架空 花子" ;
+    pg:correctedOn "2020-11-09"^^xsd:date ; pg:reason "原本で確認"@ja ; pg:position 1 ; prov:wasQuotedFrom :passage .
+:project prov:wasGeneratedBy :correction ; pg:confidence 1.0 ; pg:method "correction" .
+"""
+
+
 def broken(text: str) -> set[tuple[str, str | None]]:
     graph = Graph().parse(data=PREFIXES + text, format="turtle")
     return {(each.node.rpartition("/")[2], each.path and each.path.rpartition("#")[2]) for each in validate_data(graph)}
@@ -112,3 +120,10 @@ def test_the_graph_of_the_real_sheet_conforms(real_sheet_path: Path) -> None:
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_the_graph_of_each_example_conforms(path: Path) -> None:
     assert validate_data(graph_of(path)) == ()
+
+
+def test_a_correction_says_who_when_and_of_what() -> None:
+    assert broken(SOUND + CORRECTION) == set()
+    for said in ("pg:correctedBy", "pg:correctedOn", "pg:aboutKey", "pg:about"):
+        lacking = CORRECTION.replace(f"{said} ", "rdfs:comment ", 1)
+        assert ("correction", said.removeprefix("pg:")) in broken(SOUND + lacking)

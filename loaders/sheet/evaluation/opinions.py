@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from policygraph.loaders.records import Opinion, Project, Ref, Reflections, SecondEvaluation
+from policygraph.loaders.records import Finding, Opinion, Project, Ref, Reflections, SecondEvaluation
 from policygraph.loaders.sheet.evaluation.cells import AFTER, FIRST, Cell, Flow, compiled, one_line, paragraphs
 from policygraph.loaders.sheet.evaluation.doubts import report_doubt
 from policygraph.loaders.sheet.evaluation.mentions import Vocabulary, mentions, take_mentions, take_unknown_names
@@ -18,7 +18,7 @@ from policygraph.loaders.sheet.evaluation.opinion_rows import (
     category_of,
     rows_of,
 )
-from policygraph.loaders.sheet.reading import Reading
+from policygraph.loaders.sheet.reading import Choice, Doubt, Reading
 from policygraph.loaders.source import Line
 
 ROMAN = re.compile(rf"[Ⅰ-Ⅻ]{FIRST}{AFTER}")
@@ -104,12 +104,21 @@ def settle_categories(
         replace(opinion, category=opinion.category or answered.get(position))
         for position, opinion in enumerate(second.opinions, start=1)
     )
-    if second.categories and any(opinion.category is None for opinion in opinions):
-        reading.find(
+    unknown = [place for place, opinion in enumerate(opinions, start=1) if opinion.category is None]
+    if second.categories and unknown:
+        finding = reading.find(
             "cell-unknown",
             second.quotes,
             ja="意見区分が表の見出しから離れているため、どの付加意見の区分か分かりません。",
             en="The categories stand apart from their tables, so the category of an opinion cannot be known.",
             printed=" ".join(second.categories),
         )
+        reading.doubts += [_category_doubt(place, opinions[place - 1], second, finding) for place in unknown]
     return replace(second, opinions=opinions)
+
+
+def _category_doubt(place: int, opinion: Opinion, second: SecondEvaluation, finding: Finding) -> Doubt:
+    """The category of an opinion may be any that the page prints."""
+    what = f"second-evaluation/opinion/{place}/category"
+    choices = [Choice(((what, category),)) for category in dict.fromkeys(second.categories)]
+    return Doubt(about=(what,), quotes=opinion.quotes, choices=lambda: choices, findings=(finding,))

@@ -38,20 +38,7 @@ _ACCIDENT = 0.02
 """How often three numbers that are not the staff add up as the staff does: small numbers repeat."""
 
 
-class Placement(NamedTuple):
-    """Cells by column as far as they can be known, and the others.
-
-    ``budget`` is what full cost proves where the budget's own cell is not known (thousand yen).
-    ``share`` is the weight of the reading against all others.
-    """
-
-    cells: Mapping[Column, Cell]
-    unplaced: tuple[Cell, ...]
-    budget: Decimal | None
-    share: float
-
-
-class _Option(NamedTuple):
+class Option(NamedTuple):
     """A layout, its share of the weight, and the budget that full cost proves where its cell is lacking.
 
     ``proof`` is how often rows obey the unit cost that the proof rests on.
@@ -61,6 +48,21 @@ class _Option(NamedTuple):
     weight: float
     derived: Decimal | None = None
     proof: float = 1.0
+
+
+class Placement(NamedTuple):
+    """Cells by column as far as they can be known, and the others.
+
+    ``budget`` is what full cost proves where the budget's own cell is not known (thousand yen).
+    ``share`` is the weight of the reading against all others, ``options`` are all of them, the
+    heaviest first.
+    """
+
+    cells: Mapping[Column, Cell]
+    unplaced: tuple[Cell, ...]
+    budget: Decimal | None
+    share: float
+    options: Sequence[Option] = ()
 
 
 class _Habits(NamedTuple):
@@ -84,7 +86,7 @@ class Placer:
         habits = _habits(rows, clues, units)
         plain = _plain_share(habits)
         self._options = [
-            [_Option(_PLAIN, plain)] if plain >= SURE and _is_plain(row, units) else _options(row, units, habits)
+            [Option(_PLAIN, plain)] if plain >= SURE and _is_plain(row, units) else _options(row, units, habits)
             for row in rows
         ]
 
@@ -197,7 +199,7 @@ def _explained(clue: _Clue, units: Sequence[Decimal]) -> bool:
     return any(low <= unit <= high for low, high, _ in clue for unit in units)
 
 
-def _options(row: Sequence[Cell], units: Sequence[Decimal], habits: _Habits) -> list[_Option]:
+def _options(row: Sequence[Cell], units: Sequence[Decimal], habits: _Habits) -> list[Option]:
     """Layouts of a row with their shares of the weight, the heaviest first."""
     found = layouts("".join(cell.kind for cell in row)) if len(row) <= len(Column) else ()
     weighed = [_weigh(layout, dict(zip(layout, row, strict=True)), units, habits) for layout in found]
@@ -206,7 +208,7 @@ def _options(row: Sequence[Cell], units: Sequence[Decimal], habits: _Habits) -> 
     return sorted((option for option in shares if option.weight > _LEAST_WEIGHT), key=lambda option: -option.weight)
 
 
-def _weigh(layout: Layout, cells: Mapping[Column, Cell], units: Sequence[Decimal], habits: _Habits) -> _Option:
+def _weigh(layout: Layout, cells: Mapping[Column, Cell], units: Sequence[Decimal], habits: _Habits) -> Option:
     carried = Column.CARRIED in cells
     lacking = len(_PLAIN) - len(layout) + carried
     weight = habits.lacking**lacking * (habits.carried if carried else 1 - habits.carried)
@@ -220,14 +222,14 @@ def _weigh(layout: Layout, cells: Mapping[Column, Cell], units: Sequence[Decimal
         staff = head + branch
     budgets = _budgets(values, staff, units)
     if not budgets:
-        return _Option(layout, weight)
+        return Option(layout, weight)
     if Column.BUDGET in values:
-        return _Option(layout, weight * _fit(values, budgets, habits))
+        return Option(layout, weight * _fit(values, budgets, habits))
     printed = [values[column] for column in MONEY if column in values]
     derived = _derived(budgets, printed)
     if derived is not None and derived < 0:
-        return _Option(layout, weight * habits.odd)
-    return _Option(layout, weight, derived, 1.0 if derived in printed else 1 - habits.odd)
+        return Option(layout, weight * habits.odd)
+    return Option(layout, weight, derived, 1.0 if derived in printed else 1 - habits.odd)
 
 
 def _fit(values: Mapping[Column, Decimal], budgets: Sequence[Decimal], habits: _Habits) -> float:
@@ -265,8 +267,8 @@ def _derived(budgets: Sequence[Decimal], printed: Sequence[Decimal]) -> Decimal 
 
 
 def _carrying_within(
-    totals: Mapping[Column, Decimal], rows: Sequence[Sequence[Cell]], options: list[list[_Option]]
-) -> list[list[_Option]]:
+    totals: Mapping[Column, Decimal], rows: Sequence[Sequence[Cell]], options: list[list[Option]]
+) -> list[list[Option]]:
     """Options of open rows weighed again by whether they carry over more than the row 計 says altogether.
 
     This holds also where a row is misprinted, so that no choice gives all totals.
@@ -286,8 +288,8 @@ def _carrying_within(
 
 
 def _agreeing_with(
-    totals: Mapping[Column, Decimal], rows: Sequence[Sequence[Cell]], options: list[list[_Option]]
-) -> list[list[_Option]]:
+    totals: Mapping[Column, Decimal], rows: Sequence[Sequence[Cell]], options: list[list[Option]]
+) -> list[list[Option]]:
     """Options weighed again by the printed totals, where these can tell and not too many are open."""
     open_rows = [index for index, ways in enumerate(options) if _is_open(rows[index], ways)]
     if not open_rows or not totals or prod(len(options[index]) for index in open_rows) > _MAX_COMBINATIONS:
@@ -304,14 +306,14 @@ def _agreeing_with(
     return [_reweighed(index, ways, weights) if index in open_rows else ways for index, ways in enumerate(options)]
 
 
-def _effect(row: Sequence[Cell], option: _Option) -> tuple[Decimal | None, ...]:
+def _effect(row: Sequence[Cell], option: Option) -> tuple[Decimal | None, ...]:
     """What a row adds to the money columns; None for a cell that should be there and is not."""
     cells = dict(zip(option.layout, row, strict=True))
     amounts = [cells[column].value or Decimal(0) if column in cells else None for column in MONEY]
     return amounts[0] or Decimal(0), option.derived if amounts[1] is None else amounts[1], amounts[2]
 
 
-def _is_open(row: Sequence[Cell], ways: Sequence[_Option]) -> bool:
+def _is_open(row: Sequence[Cell], ways: Sequence[Option]) -> bool:
     """Whether a row can be read in several ways that differ in more than where a nought stands."""
     return len(ways) > 1 and ways[0].weight < SURE and any(amount for way in ways for amount in _effect(row, way))
 
@@ -326,12 +328,12 @@ def _adds_up(effects: Sequence[tuple[Decimal | None, ...]], totals: Mapping[Colu
     return True
 
 
-def _reweighed(index: int, ways: list[_Option], weights: Mapping[tuple[int, int], float]) -> list[_Option]:
+def _reweighed(index: int, ways: list[Option], weights: Mapping[tuple[int, int], float]) -> list[Option]:
     new = [way._replace(weight=weights.get((index, position), 0.0)) for position, way in enumerate(ways)]
     return _shared(way for way in new if way.weight) or ways
 
 
-def _shared(ways: Iterable[_Option]) -> list[_Option]:
+def _shared(ways: Iterable[Option]) -> list[Option]:
     """Options with their shares of the weight, the heaviest first."""
     found = list(ways)
     whole = sum(way.weight for way in found)
@@ -341,12 +343,12 @@ def _shared(ways: Iterable[_Option]) -> list[_Option]:
 # --- decision -----------------------------------------------------------------------------------
 
 
-def _settled(row: Sequence[Cell], options: Sequence[_Option]) -> Placement:
+def _settled(row: Sequence[Cell], options: Sequence[Option]) -> Placement:
     """Columns on whose cell the options agree by :data:`SURE` of their weight."""
     if len(options) == 1 and Column.BUDGET in options[0].layout:
         only = options[0]
         cells = dict(zip(only.layout, row, strict=True))
-        return Placement(cells, (), cells[Column.BUDGET].value, only.weight)
+        return Placement(cells, (), cells[Column.BUDGET].value, only.weight, options)
     cells = {}
     budget, least = _proven_budget(row, options)
     for position, cell in enumerate(row):
@@ -359,10 +361,10 @@ def _settled(row: Sequence[Cell], options: Sequence[_Option]) -> Placement:
                 cells[column] = cell
                 least = min(least, share)
     placed = set(map(id, cells.values()))
-    return Placement(cells, tuple(cell for cell in row if id(cell) not in placed), budget, least)
+    return Placement(cells, tuple(cell for cell in row if id(cell) not in placed), budget, least, options)
 
 
-def _proven_budget(row: Sequence[Cell], options: Sequence[_Option]) -> tuple[Decimal | None, float]:
+def _proven_budget(row: Sequence[Cell], options: Sequence[Option]) -> tuple[Decimal | None, float]:
     """The budget, printed or derived, that nearly all options agree on, and their share (1 if there is none)."""
     shares: dict[Decimal, float] = {}
     for option in options:

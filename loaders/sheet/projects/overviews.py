@@ -11,7 +11,7 @@ how sure each pair is.
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain, islice
@@ -20,11 +20,11 @@ from operator import add
 from typing import NamedTuple
 
 from policygraph.loaders.japanese import fold_lines, unwrap
-from policygraph.loaders.records import Decision, Overview, Ref, Span
+from policygraph.loaders.records import Decision, Finding, Overview, Ref, Span
 from policygraph.loaders.sheet.organisations.mentions import mentions
 from policygraph.loaders.sheet.projects.assignment import Pair, assign
 from policygraph.loaders.sheet.projects.text_blocks import Block, evened
-from policygraph.loaders.sheet.reading import Reading
+from policygraph.loaders.sheet.reading import Choice, Doubt, Reading
 from policygraph.loaders.source import PAGE_GAP, spans_of
 
 METHOD = "overview-assignment"
@@ -80,9 +80,12 @@ def read_overviews(subjects: Sequence[Subject], blocks: Sequence[Block], reading
     found: dict[str, Overview | None] = {}
     pages = [(page.subjects, evened(page.blocks, len(page.subjects))) for page in _pages(subjects, blocks)]
     for (rows, texts), similarity in zip(pages, _similarities(pages, TUNING), strict=True):
-        for likely in assign(similarity, TUNING.order, TUNING.temperature):
+        pairs = assign(similarity, TUNING.order, TUNING.temperature)
+        page = _Page(rows, texts)
+        given = {pair.row: texts[pair.text] for pair in pairs}
+        for likely in pairs:
             pair = likely._replace(confidence=likely.confidence * rows[likely.row].sure)
-            found[rows[pair.row].code] = _overview(pair, texts[pair.text], rows, reading)
+            found[rows[pair.row].code] = _overview(pair, page, given, reading)
     for subject in subjects:
         if subject.code not in found:
             _report_none(subject, reading)
@@ -150,28 +153,56 @@ def _similarities(pages: Sequence[tuple[list[Subject], list[Block]]], tuning: Tu
 # --- records ------------------------------------------------------------------------------------
 
 
-def _overview(pair: Pair, block: Block, subjects: Sequence[Subject], reading: Reading) -> Overview | None:
-    """The record, unless it is hopeless to tell; doubts become a finding."""
-    code = subjects[pair.row].code
+def _overview(pair: Pair, page: _Page, given: Mapping[int, Block], reading: Reading) -> Overview | None:
+    """The record, unless it is hopeless to tell; doubts become a finding. ``given`` is each row's own block."""
+    block, code = page.blocks[pair.text], page.subjects[pair.row].code
     quotes = spans_of(block)
+    findings: tuple[Finding, ...] = ()
     if pair.confidence < TUNING.low:
-        _report_doubt(code, pair, block, [subjects[row].code for row in pair.others], reading)
+        findings = (_report_doubt(code, pair, block, [page.subjects[row].code for row in pair.others], reading),)
+    if pair.others or findings:
+        reading.doubts.append(
+            Doubt(
+                about=(_path(code),),
+                quotes=quotes,
+                choices=lambda: _choices(pair, page, given),
+                findings=findings,
+            )
+        )
     if pair.confidence < TUNING.hopeless:
         reading.unknown(*quotes)
         return None
     return Overview(
         quotes=reading.fact(*quotes),
         decision=Decision(Decimal(pair.confidence).quantize(_PLACES), METHOD),
-        text=unwrap(*(line.text for line in block)),
+        text=_text(block),
         mentions=mentions(block),
     )
 
 
-def _report_doubt(code: str, pair: Pair, block: Block, others: Sequence[str], reading: Reading) -> None:
+def _text(block: Block) -> str:
+    return unwrap(*(line.text for line in block))
+
+
+def _path(code: str) -> str:
+    return f"project/{code}/overview"
+
+
+def _choices(pair: Pair, page: _Page, given: Mapping[int, Block]) -> list[Choice]:
+    """The block for its row, or for one of the others, whose own block the row then has."""
+    code, text = page.subjects[pair.row].code, _text(page.blocks[pair.text])
+    choices = [Choice(((_path(code), text),), pair.confidence)]
+    for row in pair.others:
+        back = _text(given[row]) if row in given else ""
+        choices.append(Choice(((_path(page.subjects[row].code), text), (_path(code), back))))
+    return choices
+
+
+def _report_doubt(code: str, pair: Pair, block: Block, others: Sequence[str], reading: Reading) -> Finding:
     ja, en = ("・".join(others), ", ".join(others)) if others else ("他の事務事業", "another project of the page")
     given = pair.confidence >= TUNING.hopeless
     done_ja, done_en = ("判断しましたが", "was given to") if given else ("思われますが", "may belong to")
-    reading.find(
+    return reading.find(
         "low-confidence" if given else "cell-unknown",
         spans_of(block),
         about=Ref("project", code),

@@ -15,13 +15,13 @@ from typing import NamedTuple
 from policygraph.loaders.japanese import fold, unwrap
 from policygraph.loaders.records import Decision, Overview, Project, ProjectTotals, Ref
 from policygraph.loaders.sheet.forms import ProjectLabels
-from policygraph.loaders.sheet.projects.amounts import MONEY, TOTALLED, Cell, Column
+from policygraph.loaders.sheet.projects.amounts import MONEY, PEOPLE, TOTALLED, Cell, Column
 from policygraph.loaders.sheet.projects.cells import Row, office_name, rows_of
 from policygraph.loaders.sheet.projects.money import SURE, Placement, Placer
 from policygraph.loaders.sheet.projects.overviews import Subject, read_overviews
 from policygraph.loaders.sheet.projects.rows import Piece, take_apart
 from policygraph.loaders.sheet.projects.totals import place_totals
-from policygraph.loaders.sheet.reading import LabelRule, ReaderRule, Reading
+from policygraph.loaders.sheet.reading import Choice, Doubt, LabelRule, ReaderRule, Reading
 from policygraph.loaders.source import Line
 
 _THOUSAND = 1000
@@ -35,6 +35,18 @@ _NAMES = {
     Column.STAFF: ("人工計", "staff"),
     Column.FULL: ("フルコスト", "full cost"),
 }
+
+
+_PROPERTIES = {
+    Column.CARRIED: "carriedOver",
+    Column.BUDGET: "budget",
+    Column.GENERAL: "generalFunds",
+    Column.HEAD: "staffHeadOffice",
+    Column.BRANCH: "staffBranch",
+    Column.STAFF: "staff",
+    Column.FULL: "fullCost",
+}
+_UNPLACED = "unplacedCell"
 
 
 class _Named(NamedTuple):
@@ -283,19 +295,64 @@ def _report_amounts(code: str, row: Row, placement: Placement, reading: Reading)
     money = [column for column in missing if column in MONEY]
     people = [column for column in missing if column not in MONEY]
     quotes = [cell.span for cell in placement.unplaced] or [row.code.span]
+    printed = " ".join(cell.text for cell in placement.unplaced) or None
     by_rule: tuple[tuple[ReaderRule, Sequence[Column]], ...] = (("money-cell-unknown", money), ("cell-unknown", people))
-    for rule, columns in by_rule:
-        if columns:
-            printed = " ".join(cell.text for cell in placement.unplaced) or None
-            reading.find(
-                rule,
-                quotes,
-                about=Ref("project", code),
-                printed=printed,
-                expected=_expected(columns, placement),
-                ja=_message_ja(code, columns, printed),
-                en=_message_en(code, columns, printed),
+    findings = tuple(
+        reading.find(
+            rule,
+            quotes,
+            about=Ref("project", code),
+            printed=printed,
+            expected=_expected(columns, placement),
+            ja=_message_ja(code, columns, printed),
+            en=_message_en(code, columns, printed),
+        )
+        for rule, columns in by_rule
+        if columns
+    )
+    unknown = _unknown(placement)
+    names = [*(_PROPERTIES[column] for column in unknown), *([_UNPLACED] if printed else [])]
+    reading.doubts.append(
+        Doubt(
+            about=tuple(f"project/{code}/{name}" for name in names),
+            quotes=row.spans,
+            choices=lambda: _choices(code, row, placement, unknown),
+            findings=findings,
+        )
+    )
+
+
+def _unknown(placement: Placement) -> list[Column]:
+    """Columns that lack a cell, and 繰越 where a cell may stand there."""
+    may_be_carried = any(Column.CARRIED in option.layout for option in placement.options)
+    lacking = [column for column in Column if column not in placement.cells]
+    return [column for column in lacking if column is not Column.CARRIED or may_be_carried]
+
+
+def _choices(code: str, row: Row, placement: Placement, unknown: Sequence[Column]) -> list[Choice]:
+    """What each way to put the cells into columns says of the unknown ones; ways that say the same are one."""
+    shares: dict[tuple[tuple[str, str], ...], float] = {}
+    for option in placement.options:
+        cells = dict(zip(option.layout, row.cells, strict=True))
+        values = [
+            (
+                _PROPERTIES[column],
+                _cell_text(column, cells, placement.budget if option.derived is None else option.derived),
             )
+            for column in unknown
+        ]
+        unplaced = [(_UNPLACED, "")] if placement.unplaced else []
+        settings = tuple((f"project/{code}/{name}", value) for name, value in (*values, *unplaced))
+        shares[settings] = shares.get(settings, 0.0) + option.weight
+    return sorted((Choice(settings, share) for settings, share in shares.items()), key=lambda each: -(each.share or 0))
+
+
+def _cell_text(column: Column, cells: Mapping[Column, Cell], budget: Decimal | None) -> str:
+    """A cell in yen or posts; of a budget that is not printed what full cost proves."""
+    if column is Column.BUDGET and column not in cells:
+        return "" if budget is None else str(int(budget * _THOUSAND))
+    value = _posts(cells.get(column)) if column in PEOPLE else _yen(cells.get(column))
+    return "" if value is None else format(value, "f") if isinstance(value, Decimal) else str(value)
 
 
 def _expected(columns: Sequence[Column], placement: Placement) -> str | None:
