@@ -13,11 +13,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from policygraph.api import build, check, export, impact, open_store, query, quote, verify, view
+    from policygraph.api import build, check, export, impact, open_store, query, quote, review, verify, view
 
 __version__ = "0.1.0"
 
-__all__ = ["__version__", "build", "check", "export", "impact", "open_store", "query", "quote", "verify", "view"]
+__all__ = [
+    "__version__",
+    "build",
+    "check",
+    "export",
+    "impact",
+    "open_store",
+    "query",
+    "quote",
+    "review",
+    "verify",
+    "view",
+]
 
 
 def __getattr__(name: str) -> Any:

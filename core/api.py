@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from os import PathLike
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from policygraph.queries.checks.report import CheckReport, check_files, check_st
 from policygraph.queries.export import export as _export
 from policygraph.queries.filling import Progress, silent
 from policygraph.queries.impact import Direction, Reach, reach
+from policygraph.queries.review import Review
+from policygraph.queries.review import review as _review
 from policygraph.queries.store import LocalStore, Store, Table
 from policygraph.queries.store import open_store as _open_store
 from policygraph.queries.targets import find_target
@@ -35,6 +38,7 @@ def build(
     strict: bool = False,
     codes: AnyPath | None = None,
     sources: AnyPath | None = None,
+    corrections: AnyPath | None = None,
     base: str | None = None,
     progress: Progress = silent,
 ) -> Report:
@@ -43,7 +47,14 @@ def build(
     The keywords are the fields of :class:`policygraph.queries.build.Options`; for the rest, and for
     the errors, see :func:`policygraph.queries.build.build`.
     """
-    options = Options(base=base, add=add, strict=strict, codes=_path(codes), sources=_path(sources))
+    options = Options(
+        base=base,
+        add=add,
+        strict=strict,
+        codes=_path(codes),
+        sources=_path(sources),
+        corrections=_path(corrections),
+    )
     return _build([Path(path) for path in inputs], Path(store), options, progress)
 
 
@@ -78,6 +89,11 @@ def quote(file: AnyPath, start: int, end: int) -> str:
         EncodingError: the encoding of the file cannot be told.
     """
     return clean(decode(str(file), Path(file).read_bytes())[start:end])
+
+
+def review(inputs: Iterable[AnyPath], *, below: float | str = "0.9", corrections: AnyPath | None = None) -> Review:
+    """What a person should look at; see :func:`policygraph.queries.review.review`."""
+    return _review([Path(path) for path in inputs], Decimal(str(below)), _path(corrections))
 
 
 def open_store(store: AnyPath) -> LocalStore:

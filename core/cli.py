@@ -10,6 +10,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 DEFAULT_STORE = "policygraph.store"
 QUERY_FORMATS = ("table", "csv", "tsv", "json", "xlsx", "ttl")
 CHECK_FORMATS = ("table", "json", "csv", "xlsx", "html")
+REVIEW_FORMATS = ("table", "csv", "json")
 IMPACT_FORMATS = ("table", "csv", "json")
 DIRECTIONS = ("dependents", "dependencies", "both")
 
@@ -71,6 +73,7 @@ def parser() -> argparse.ArgumentParser:
     commands = root.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_build(commands)
     _add_check(commands)
+    _add_review(commands)
     _add_query(commands)
     _add_impact(commands)
     _add_view(commands)
@@ -91,6 +94,9 @@ def _add_build(commands: Commands) -> None:
     build.add_argument(
         "--sources", type=Path, metavar="CSV", help="citable sources (default: sources.csv beside the files)"
     )
+    build.add_argument(
+        "--corrections", type=Path, metavar="CSV", help="corrections (default: corrections.csv beside the files)"
+    )
     build.add_argument("--base", metavar="IRI", help="what all data IRIs begin with")
 
 
@@ -107,6 +113,20 @@ def _add_check(commands: Commands) -> None:
     _add_output(check)
     _add_store(check)
     check.set_defaults(module="checking", store=None)
+
+
+def _add_review(commands: Commands) -> None:
+    review = commands.add_parser("review", help="読み取りを確かめる：doubtful decisions, and corrections of them")
+    review.add_argument("inputs", nargs="+", type=Path, metavar="INPUT", help="sheet (.txt) or folder of sheets")
+    review.add_argument(
+        "--output", type=Path, metavar="CSV", help="the corrections (default: corrections.csv beside the files)"
+    )
+    review.add_argument(
+        "--below", type=_share, default="0.9", metavar="SHARE", help="confidence under which to ask (default: 0.9)"
+    )
+    review.add_argument("--list", action="store_true", help="ask nothing, only list")
+    review.add_argument("--format", choices=REVIEW_FORMATS, help="of the list: table on a terminal, else csv")
+    review.set_defaults(module="reviewing")
 
 
 def _add_query(commands: Commands) -> None:
@@ -187,6 +207,16 @@ def _add_target(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--year", type=int, metavar="YEAR", help="fiscal year (default: the latest that matches)")
     command.add_argument("--authority", metavar="NAME", help="the government, where several are loaded")
+
+
+def _share(text: str) -> Decimal:
+    try:
+        share = Decimal(text)
+    except InvalidOperation as error:
+        raise argparse.ArgumentTypeError("must be a number") from error
+    if not 0 <= share <= 1:
+        raise argparse.ArgumentTypeError("must be between 0 and 1")
+    return share
 
 
 def _positive(text: str) -> int:

@@ -35,6 +35,7 @@ def run_build(options: argparse.Namespace) -> int:
         strict=options.strict,
         codes=options.codes,
         sources=options.sources,
+        corrections=options.corrections,
     )
     try:
         with progress() as advance:
@@ -57,6 +58,8 @@ def _tell(report: Report) -> None:
         say(f"読み込み：{shown(document.file)}  {what}  指摘：{found or 'なし'}")
     for refusal in report.refused:
         say(f"読めません：{shown(refusal.file)}：{refusal.reason_ja}")
+    for message in report.unapplied:
+        say(f"訂正できません：{message}")
     if report.skipped:
         rest = len(report.skipped) - _LISTED
         more = f" ほか {rest} 件" if rest > 0 else ""

@@ -17,6 +17,7 @@ from policygraph.ontology.code_names import known_names, read_code_names, with_n
 from policygraph.ontology.terms import DEFAULT_BASE
 from policygraph.queries.filling import Filling, Progress, Refusal, silent
 from policygraph.queries.inputs import SHEET_SUFFIX, digest_of, find_files, source_infos
+from policygraph.queries.overlay import Overlay
 from policygraph.queries.versions import Document, Manifest, Version, begin, final_id, locked, publish
 
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x1f\x7f-\U0010ffff]+[/#]")
@@ -27,7 +28,7 @@ class Report:
     """What a build did with each file, and the version it published.
 
     ``kept`` are the documents that ``add`` left in place, ``skipped`` the files of a folder that
-    are not of a kind that is read.
+    are not of a kind that is read, ``unapplied`` what became of corrections that were not applied.
     """
 
     version: str
@@ -35,6 +36,7 @@ class Report:
     kept: tuple[Document, ...]
     refused: tuple[Refusal, ...]
     skipped: tuple[str, ...]
+    unapplied: tuple[str, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -49,7 +51,8 @@ class Options:
     ``base`` begins all data IRIs (default: that of the store when adding, else ``DEFAULT_BASE``).
     ``add`` keeps what the store holds and replaces what has the same identity. ``strict`` publishes
     nothing unless every file is loaded whole. ``codes`` is a CSV of code names, ``sources`` one of
-    citable sources (default: ``sources.csv`` beside each file).
+    citable sources (default: ``sources.csv`` beside each file), ``corrections`` one of what people
+    set right (default: ``corrections.csv`` beside each file).
     """
 
     base: str | None = None
@@ -57,6 +60,7 @@ class Options:
     strict: bool = False
     codes: Path | None = None
     sources: Path | None = None
+    corrections: Path | None = None
 
 
 class RefusedError(PolicyGraphError):
@@ -82,7 +86,7 @@ def build(inputs: Sequence[Path], store: Path, options: Options, progress: Progr
 
     Raises:
         SourceError: an input does not exist, or none of the inputs could be loaded.
-        SidecarError: a table of codes or sources is malformed.
+        SidecarError: a table of codes, sources or corrections is malformed.
         StoreError: the store cannot be built or is being built by another process.
         RefusedError: under ``strict``, not every file was loaded whole.
     """
@@ -90,13 +94,15 @@ def build(inputs: Sequence[Path], store: Path, options: Options, progress: Progr
     files = sorted(found, key=lambda path: (path.name, path))
     names = with_names(known_names(), read_code_names(options.codes)) if options.codes else known_names()
     infos = source_infos(files, options.sources)
+    overlay = Overlay(files, options.corrections)
     with locked(store, anew=not options.add) as published, _uncollected():
         earlier = published if options.add else None
         base = _base(store, options.base, earlier)
-        filling = Filling(base, names, begin(store, digest_of(files)))
+        filling = Filling(base, names, overlay, begin(store, digest_of(files)))
         kept = _filled(filling, files, infos, earlier, progress)
         loaded = tuple(filling.loaded.values())
-        report = Report(final_id(filling.filled), loaded, kept, tuple(filling.refused), tuple(map(str, skipped)))
+        refused, passed_over = tuple(filling.refused), tuple(map(str, skipped))
+        report = Report(final_id(filling.filled), loaded, kept, refused, passed_over, overlay.unapplied())
         if not loaded:
             raise _nothing_loaded(inputs, report)
         if options.strict and not report.complete:

@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain, groupby, islice
 from operator import attrgetter
 from pathlib import Path
@@ -24,6 +25,7 @@ from policygraph.ontology.rules import RULES
 from policygraph.ontology.terms import SKOS
 from policygraph.queries.inputs import read_file
 from policygraph.queries.labels import write_labels
+from policygraph.queries.overlay import Overlay
 from policygraph.queries.reading import guarded, read_document
 from policygraph.queries.store import LocalStore
 from policygraph.queries.versions import Document, Version
@@ -65,6 +67,7 @@ class Filling:
 
     base: str
     names: Names
+    overlay: Overlay
     filled: Version
     documents: tuple[Document, ...] = ()
     """Those of the version that is added to."""
@@ -126,7 +129,7 @@ class Filling:
     def _document(self, path: Path, info: SourceInfo | None) -> SheetGraph:
         data = read_file(path)
         sha256 = hashlib.sha256(data).hexdigest()
-        sheet, graph = self._read(path.name, data, sha256, info)
+        sheet, graph = self._read(path, data, sha256, info)
         new = _describe(path, sha256, sheet, graph)
         self._refuse_second(path, new)
         _assert_own_subjects(graph)
@@ -134,8 +137,8 @@ class Filling:
         self.loaded[graph.iri] = new
         return graph
 
-    def _read(self, name: str, data: bytes, sha256: str, info: SourceInfo | None) -> tuple[Sheet, SheetGraph]:
-        document = read_document(name, data)
+    def _read(self, path: Path, data: bytes, sha256: str, info: SourceInfo | None) -> tuple[Sheet, SheetGraph]:
+        document = read_document(path.name, data, partial(self.overlay.apply, path))
         form = form_of(document.sheet.head.fiscal_year)
         provenance = Provenance(
             authority=form.authority,
@@ -144,7 +147,7 @@ class Filling:
             source=info,
             ledger=document.ledger,
         )
-        with guarded(name):
+        with guarded(path.name):
             graph = sheet_graph(document.sheet, document.source, provenance, self.names, self.base)
         return document.sheet, graph
 

@@ -15,12 +15,14 @@ from policygraph.loaders.sidecars import SourceInfo, read_sources
 
 SHEET_SUFFIX = ".txt"
 SOURCES_FILE = "sources.csv"
+CORRECTIONS_FILE = "corrections.csv"
+_SIDECARS = (SOURCES_FILE, CORRECTIONS_FILE)
 
 MAX_BYTES: Final = 4 * 1024 * 1024
 """The largest file that is read: the text of a sheet of 120 projects has some 0.2 MB."""
 
 
-def find_files(inputs: Iterable[Path], store: Path) -> tuple[list[Path], list[Path]]:
+def find_files(inputs: Iterable[Path], store: Path | None = None) -> tuple[list[Path], list[Path]]:
     """Files to read, and files of folders that are passed over, both in a stable order, each once.
 
     Hidden files and folders (names that begin with a dot) and the store itself are no input. A folder
@@ -33,10 +35,10 @@ def find_files(inputs: Iterable[Path], store: Path) -> tuple[list[Path], list[Pa
     skipped: list[Path] = []
     for path in inputs:
         if path.is_dir():
-            for found in sorted(_inside(path, {_real(store)})):
+            for found in sorted(_inside(path, {_real(store)} if store else set())):
                 if found.suffix.lower() == SHEET_SUFFIX or found.is_dir():
                     files.append(found)
-                elif found.name != SOURCES_FILE:
+                elif found.name not in _SIDECARS:
                     skipped.append(found)
         elif os.path.lexists(path):
             files.append(path)

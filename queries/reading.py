@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,7 +11,7 @@ from pathlib import Path
 from policygraph.errors import PolicyGraphError, SourceError
 from policygraph.loaders.passages import quoting_passages
 from policygraph.loaders.records import Sheet
-from policygraph.loaders.sheet.reader import read
+from policygraph.loaders.sheet.reader import SheetReading, read
 from policygraph.loaders.source import Ledger, Source
 from policygraph.queries.checks import findings_of
 
@@ -25,8 +25,17 @@ class ReadSheet:
     ledger: Ledger
 
 
-def read_document(name: str, data: bytes) -> ReadSheet:
-    """Read the bytes of a file.
+Correct = Callable[[SheetReading, Source], Sheet]
+"""Gives the sheet with what people set right."""
+
+
+def as_read(reading: SheetReading, source: Source) -> Sheet:
+    """A sheet without corrections."""
+    return reading.sheet
+
+
+def read_document(name: str, data: bytes, correct: Correct = as_read) -> ReadSheet:
+    """Read the bytes of a file; the checks compute from what ``correct`` makes of its sheet.
 
     Raises:
         SourceError: it is no sheet, or the reader failed.
@@ -34,9 +43,10 @@ def read_document(name: str, data: bytes) -> ReadSheet:
     with guarded(name):
         source = Source.from_bytes(name, data)
         found = read(source)
+        sheet = correct(found, source)
         # Checks quote what facts quote in a graph, so that a store says of a sheet what its file says.
-        findings = (*found.sheet.findings, *findings_of(quoting_passages(found.sheet, source)))
-        return ReadSheet(source, replace(found.sheet, findings=findings), found.ledger)
+        findings = (*sheet.findings, *findings_of(quoting_passages(sheet, source)))
+        return ReadSheet(source, replace(sheet, findings=findings), found.ledger)
 
 
 @contextmanager

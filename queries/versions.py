@@ -251,7 +251,7 @@ def _mark(store: Path) -> None:
     """Write the marker unless it is there: it never changes."""
     marker = store / "MANIFEST.json"
     if not marker.is_file() or marker.read_bytes() != MARKER.encode():
-        _write(marker, MARKER)
+        write_at_once(marker, MARKER)
 
 
 def _published_or_none(store: Path) -> Version | None:
@@ -279,13 +279,13 @@ def publish(store: Path, filled: Version, manifest: Manifest) -> Version:
     final = Version(filled.path.with_name(manifest.id))
     hashes = {path.relative_to(filled.path).as_posix(): sha256_of(path) for path in files_of(filled.path)}
     text = Manifest.to_json(_with_files(manifest, hashes))
-    _write(filled.path / "manifest.json", text)
-    _write(filled.path / "manifest.sha256", seal_of(text.encode()))
+    write_at_once(filled.path / "manifest.json", text)
+    write_at_once(filled.path / "manifest.sha256", seal_of(text.encode()))
     for path in (*files_of(filled.path), *_folders(filled.path)):
         _sync(path)
     filled.path.rename(final.path)
     _sync(final.path.parent)
-    _write(store / "current", current_line(final))
+    write_at_once(store / "current", current_line(final))
     _sweep(store)
     return final
 
@@ -325,7 +325,7 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _write(path: Path, text: str) -> None:
+def write_at_once(path: Path, text: str) -> None:
     """Replace a small file in one step."""
     fresh = path.with_name(path.name + FRESH)
     fresh.write_text(text, encoding="utf-8", newline="\n")

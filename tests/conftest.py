@@ -16,6 +16,14 @@ SHARED = ROOT.parent / "shared"
 EXAMPLES = ROOT / "examples"
 ONE_SHEET = EXAMPLES / "06-04-shoku-fictional.txt"
 
+CORRECTIONS = """sheet,what,from,to,who,when,why
+2020/06-04,project/0818/generalFunds,,0,架空 花子,2020-11-09,原本で確認
+06-04-shoku-fictional.txt,budget/2018,2018|101450000,2018|101450000,架空 花子,2020-11-10,
+2020/06-04,project/0813/budget,1,2,架空 花子,2020-11-10,読み違い
+2021/06-04,project/0813/budget,1,2,架空 花子,2020-11-10,別の年度
+"""
+"""A value set, a record confirmed, a row that does not apply, a row of no sheet."""
+
 # CI tries the same cases every time; a run at a desk tries new ones.
 settings.register_profile("ci", derandomize=True, deadline=None)
 settings.register_profile("desk", deadline=None)
@@ -44,6 +52,15 @@ def examples_store(tmp_path_factory: pytest.TempPathFactory) -> LocalStore:
 def one_sheet_store(tmp_path_factory: pytest.TempPathFactory) -> LocalStore:
     """One fictional sheet (06-04), which names a linked measure that is not loaded."""
     return _built(tmp_path_factory, ONE_SHEET)
+
+
+@pytest.fixture(scope="session")
+def corrected_store(tmp_path_factory: pytest.TempPathFactory) -> LocalStore:
+    """The fictional sheet 06-04 with corrections beside it."""
+    folder = tmp_path_factory.mktemp("corrected")
+    (folder / ONE_SHEET.name).write_bytes(ONE_SHEET.read_bytes())
+    (folder / "corrections.csv").write_text(CORRECTIONS, encoding="utf-8")
+    return _built(tmp_path_factory, folder)
 
 
 @pytest.fixture(scope="session")

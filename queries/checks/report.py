@@ -22,6 +22,7 @@ from policygraph.queries.checks.places import Place, placed_lines, places
 from policygraph.queries.checks.stored import StoredSheet, stored_sheets
 from policygraph.queries.filling import Progress, Refusal, silent
 from policygraph.queries.inputs import SHEET_SUFFIX, find_files, read_file
+from policygraph.queries.overlay import Overlay
 from policygraph.queries.reading import ReadSheet, read_document
 from policygraph.queries.store import Store
 
@@ -108,17 +109,19 @@ def check_files(inputs: Sequence[Path], store: Path, progress: Progress = silent
 
     Raises:
         SourceError: an input does not exist, or there is nothing of a kind that is read.
+        SidecarError: a table of corrections beside the files is malformed.
     """
     files, skipped = find_files(inputs, store)
     if not files:
         reason = f"no file could be checked: there is none of a kind that is read (*{SHEET_SUFFIX})"
         raise SourceError(", ".join(map(str, inputs)), reason, ja=f"調書（*{SHEET_SUFFIX}）がありません")
+    overlay = Overlay(files, None)
     sheets: list[SheetReport] = []
     refused: list[Refusal] = []
     for index, path in enumerate(files):
         progress(index, len(files), str(path))
         try:
-            sheets.append(_of_document(read_document(path.name, read_file(path))))
+            sheets.append(_of_document(read_document(path.name, read_file(path), partial(overlay.apply, path))))
         except SourceError as error:
             refused.append(Refusal.of(path, error))
     progress(len(files), len(files), "")
