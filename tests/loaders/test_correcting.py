@@ -13,6 +13,7 @@ from policygraph.loaders import records as r
 from policygraph.loaders.correcting import SETTLED, corrected, settled_paths
 from policygraph.loaders.corrections import Row, read_corrections, sheet_name, write_corrections
 from policygraph.loaders.graph_table import Field
+from policygraph.loaders.passages import quoting_passages
 from policygraph.loaders.paths import children_at, locate, parse_path, value_at
 from policygraph.loaders.sheet.reader import SheetReading, read
 from policygraph.loaders.sheet_records import sheet_of
@@ -20,7 +21,7 @@ from policygraph.loaders.source import Source
 from policygraph.loaders.value_texts import parse, shape_of, show, show_record
 from policygraph.ontology.terms import PG, PROV
 from tests.conftest import ONE_SHEET
-from tests.loaders.test_sheet_graph import SOURCE, graph_of, quads_of, quoting_lines
+from tests.loaders.test_sheet_graph import SOURCE, graph_of, quads_of
 from tests.loaders.test_value_texts import normal
 from tests.strategies import records, sheets
 
@@ -190,7 +191,9 @@ def test_the_graph_says_what_was_set_beside_what_is_printed(reading: SheetReadin
         folder=tmp_path,
     )
     graph = graph_of(corrected(reading.sheet, table, ONE), ONE)
-    said = {(str(each.subject)[1:-1].removeprefix(graph.iri), each.predicate.value): each.object for each in graph.own}
+    said = {
+        (str(each.subject)[1:-1].removeprefix(graph.iri), each.predicate.value): each.object for each in graph.quads()
+    }
     project = NamedNode(f"{graph.iri}/project/0818")
     assert said["/correction/1", PG.about] == project
     assert said["/correction/1", PG.property] == NamedNode(PG.generalFunds)
@@ -247,4 +250,4 @@ def test_every_value_of_every_record_can_be_corrected(
         assert getattr(value_at(settled, place), field.attribute) == wanted[cell[1]]
         assert (correction.as_read or "", correction.value or "") == (cell[2], cell[3])
     graph = graph_of(settled)
-    assert sheet_of(quads_of(graph), graph.iri) == quoting_lines(settled, SOURCE)
+    assert sheet_of(quads_of(graph), graph.iri) == quoting_passages(settled, SOURCE)

@@ -14,7 +14,7 @@ from tests.strategies import sheets
 @given(sheets())
 def test_every_record_has_a_path_that_leads_to_it_and_to_its_node(sheet: r.Sheet) -> None:
     graph = graph_of(sheet)
-    nodes = {each.subject for each in graph.own}
+    nodes = set(graph.own)
     for path, record in children_at(sheet):
         assert parse_path(str(path)) == path
         place = locate(sheet, path)

