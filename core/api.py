@@ -151,6 +151,6 @@ def view(
     write_page(store, find_target(store, target, year, authority), depth, Path(output))
 
 
-def export(store: LocalStore, output: AnyPath) -> None:
+def export(store: Store, output: AnyPath) -> None:
     """Write the whole store; see :func:`policygraph.queries.export.export`."""
     _export(store, Path(output))

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from policygraph.cli import CHECK_FORMATS, default_store
 from policygraph.errors import QueryError, shown
+from policygraph.places import place
 from policygraph.queries.checks.report import CheckReport, check_files, check_store
 from policygraph.queries.checks.report_text import count_words, draw
-from policygraph.queries.store import open_store
 from policygraph.terminal import console_on, progress, put, say
 
 
@@ -36,11 +36,11 @@ def _tell(report: CheckReport, chosen: str, output: Path | None) -> None:
 
 def _checked(options: argparse.Namespace) -> CheckReport:
     if not options.inputs:
-        return check_store(open_store(options.store or default_store()))
-    if options.store is not None:
+        return check_store(place(options))
+    if options.store is not None or options.endpoint is not None:
         raise QueryError(
-            "give files and folders, or --store DIR, not both",
-            ja="ファイルやフォルダーか --store DIR の、どちらか一方を指定してください。",
+            "give files and folders, or --store DIR or --endpoint URL, not both",
+            ja="ファイルやフォルダーか、--store DIR または --endpoint URL の、どちらか一方を指定してください。",
         )
     with progress() as advance:
         return check_files(options.inputs, default_store(), advance)

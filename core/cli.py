@@ -31,6 +31,9 @@ IMPACT_FORMATS = ("table", "csv", "json")
 DIRECTIONS = ("dependents", "dependencies", "both")
 
 
+_SIGN_IN = "user and password: $POLICYGRAPH_ENDPOINT_USER, $POLICYGRAPH_ENDPOINT_PASSWORD, else ~/.netrc"
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; gives the exit status."""
     _speak_utf8()
@@ -65,7 +68,7 @@ def parser() -> argparse.ArgumentParser:
     root = argparse.ArgumentParser(
         prog="policygraph",
         description="政策評価調書を知識グラフに："
-        "build 読み込み、check 検査、query 質問、impact 影響、view 図、export 書き出し",
+        "build 読み込み、check 検査、query 質問、impact 影響、view 図、export 書き出し、push 送信",
         epilog="Exit status: 0 done; 1 done, but something could not be read or loaded; 2 not carried out.",
     )
     root.add_argument("--version", action="version", version=f"policygraph {__version__}")
@@ -79,6 +82,7 @@ def parser() -> argparse.ArgumentParser:
     _add_view(commands)
     _add_export(commands)
     _add_verify(commands)
+    _add_push(commands)
     return root
 
 
@@ -111,7 +115,7 @@ def _add_check(commands: Commands) -> None:
     )
     check.add_argument("--format", choices=CHECK_FORMATS, help="default: that of the file's name, else table")
     _add_output(check)
-    _add_store(check)
+    _add_place(check)
     check.set_defaults(module="checking", store=None)
 
 
@@ -141,7 +145,7 @@ def _add_query(commands: Commands) -> None:
         "--format", choices=QUERY_FORMATS, help="default: that of the file's name; table on a terminal; else csv"
     )
     _add_output(query)
-    _add_store(query)
+    _add_place(query)
 
 
 def _add_impact(commands: Commands) -> None:
@@ -151,7 +155,7 @@ def _add_impact(commands: Commands) -> None:
     impact.add_argument("--depth", type=_positive, metavar="N", help="no further than N hops")
     impact.add_argument("--format", choices=IMPACT_FORMATS, help="default: that of the file's name, else table")
     _add_output(impact)
-    _add_store(impact)
+    _add_place(impact)
 
 
 def _add_view(commands: Commands) -> None:
@@ -159,7 +163,7 @@ def _add_view(commands: Commands) -> None:
     _add_target(view)
     view.add_argument("--depth", type=_positive, default=1, metavar="N", help="hops around the target (default: 1)")
     view.add_argument("--output", type=Path, required=True, metavar="FILE", help="the page (.html)")
-    _add_store(view)
+    _add_place(view)
 
 
 def _add_export(commands: Commands) -> None:
@@ -171,7 +175,23 @@ def _add_export(commands: Commands) -> None:
         metavar="FILE|DIR",
         help=".ttl .trig .nq .jsonld .graphml .gexf, or a folder",
     )
-    _add_store(export)
+    _add_place(export)
+
+
+def _add_push(commands: Commands) -> None:
+    push = commands.add_parser("push", help="送る：a store -> a SPARQL 1.1 endpoint")
+    _add_store(push)
+    push.add_argument("--endpoint", required=True, metavar="URL", help=f"where it takes queries ({_SIGN_IN})")
+    push.add_argument("--update-endpoint", metavar="URL", help="where it takes updates (default: the same)")
+    push.set_defaults(module="pushing")
+
+
+def _add_place(command: argparse.ArgumentParser) -> None:
+    """A store on disk, or one that an endpoint holds."""
+    _add_store(command)
+    command.add_argument(
+        "--endpoint", metavar="URL", help=f"ask a SPARQL 1.1 endpoint instead of a store on disk ({_SIGN_IN})"
+    )
 
 
 def _add_verify(commands: Commands) -> None:

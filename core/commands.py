@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from policygraph.cli import IMPACT_FORMATS, QUERY_FORMATS
 from policygraph.errors import QueryError, shown
-from policygraph.queries.store import LocalStore, Table, open_store
+from policygraph.places import place
+from policygraph.queries.store import Store, Table
 from policygraph.terminal import console_on, progress, put, say
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def run_query(options: argparse.Namespace) -> int:
             "give one of: NAME (see: policygraph queries), -q SPARQL, -f FILE",
             ja="質問名（一覧は policygraph queries）、-q SPARQL、-f FILE のうち一つだけを指定してください。",
         )
-    store = open_store(options.store)
+    store = place(options)
     if options.name is None:
         return _answer_sparql(store, options)
     asked = question(options.name)
@@ -118,7 +119,7 @@ def _parameters(pairs: list[str]) -> Mapping[str, str]:
     return given
 
 
-def _answer_sparql(store: LocalStore, options: argparse.Namespace) -> int:
+def _answer_sparql(store: Store, options: argparse.Namespace) -> int:
     from policygraph.queries.formats import to_turtle
 
     answer = store.answer(options.sparql if options.sparql is not None else _read_query(options.file))
@@ -147,7 +148,7 @@ def _read_query(path: Path) -> str:
         raise QueryError(f"{path} is not UTF-8 text", ja=f"{path} は UTF-8 のテキストではありません。") from error
 
 
-def _write_table(table: Table, store: LocalStore, options: argparse.Namespace, asked: Question | None) -> None:
+def _write_table(table: Table, store: Store, options: argparse.Namespace, asked: Question | None) -> None:
     from policygraph.queries import formats
 
     chosen = _format_for(options)
@@ -169,7 +170,7 @@ def _write_table(table: Table, store: LocalStore, options: argparse.Namespace, a
     say(store.coverage().sentence())
 
 
-def _about(store: LocalStore, options: argparse.Namespace, asked: Question | None) -> list[tuple[str, str]]:
+def _about(store: Store, options: argparse.Namespace, asked: Question | None) -> list[tuple[str, str]]:
     """What a workbook tells beside its rows: what was asked, of what, and what the columns mean."""
     about = [("coverage", store.coverage().sentence())]
     if asked is None:
@@ -191,7 +192,7 @@ def _format_for(options: argparse.Namespace) -> str:
     return "table" if sys.stdout.isatty() else "csv"
 
 
-def _draw(table: Table, store: LocalStore, output: Path | None, asked: Question | None) -> None:
+def _draw(table: Table, store: Store, output: Path | None, asked: Question | None) -> None:
     from policygraph.queries.drawing import draw
 
     with console_on(output) as console:
@@ -207,7 +208,7 @@ def run_impact(options: argparse.Namespace) -> int:
     from policygraph.queries.impact_formats import as_csv, as_json, as_text
     from policygraph.queries.targets import find_target
 
-    store = open_store(options.store)
+    store = place(options)
     target = find_target(store, options.target, options.year, options.authority)
     found = reach(store, target, options.direction, options.depth)
     writers = {"table": as_text, "csv": as_csv, "json": as_json}
@@ -222,7 +223,7 @@ def run_view(options: argparse.Namespace) -> int:
     from policygraph.queries.targets import find_target
     from policygraph.viz.page import write_page
 
-    store = open_store(options.store)
+    store = place(options)
     target = find_target(store, options.target, options.year, options.authority)
     write_page(store, target, options.depth, options.output)
     say(f"書き出しました：{options.output}")
@@ -233,7 +234,7 @@ def run_export(options: argparse.Namespace) -> int:
     """``policygraph export``."""
     from policygraph.queries.export import export
 
-    store = open_store(options.store)
+    store = place(options)
     export(store, options.output)
     say(f"書き出しました：{options.output}\n{store.coverage().sentence()}")
     return 0

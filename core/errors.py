@@ -9,7 +9,13 @@
     │   └── SidecarError        a CSV beside the sheets (sources, codes) is malformed
     ├── StoreError              a store cannot be opened, built or published
     │   ├── NoStoreError        there is no store at that place
-    │   └── StoreBusyError      another build is at work on it
+    │   ├── StoreBusyError      another build is at work on it
+    │   └── EndpointError       a remote store does not do what it is asked
+    │       ├── EndpointAccessError   it wants another user, or would have the password sent elsewhere
+    │       ├── EndpointAnswerError   its answer is not whole, too large or of another kind
+    │       ├── EndpointBusyError     it has no time now, after all tries
+    │       ├── EndpointQueryError    its engine refuses a query that is well formed
+    │       └── EndpointTimeoutError  no whole answer within the deadline
     ├── QueryError              a question cannot be asked
     │   ├── UnknownQueryError   the catalogue has no such question
     │   ├── ParameterError      a parameter is missing, unknown or ill-typed
@@ -148,6 +154,30 @@ class NoStoreError(StoreError):
 
 class StoreBusyError(StoreError):
     """Another build holds the lock of the store."""
+
+
+class EndpointError(StoreError):
+    """A remote store cannot be reached, or fails; ``path`` is its address without query or password."""
+
+
+class EndpointAccessError(EndpointError):
+    """It wants a user and a password, refuses those given, or points to a server they are not for."""
+
+
+class EndpointAnswerError(EndpointError):
+    """What it sent is no whole answer to what was asked: none of its facts can be used."""
+
+
+class EndpointBusyError(EndpointError):
+    """It was overloaded at every try, or asks for a pause that lies beyond the deadline."""
+
+
+class EndpointQueryError(EndpointError):
+    """Its engine refuses a query that is well-formed SPARQL 1.1."""
+
+
+class EndpointTimeoutError(EndpointError):
+    """It did not give a whole answer within the deadline."""
 
 
 class QueryError(PolicyGraphError):

@@ -20,13 +20,13 @@ _WIDTH = 120
 
 
 @contextmanager
-def progress() -> Iterator[Progress]:
-    """A bar on a terminal, nothing elsewhere."""
+def progress(what: str = "読み込み中") -> Iterator[Progress]:
+    """A bar on a terminal that says ``what`` goes on, nothing elsewhere."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (
-        TextColumn("読み込み中"),
+        TextColumn(what),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),

@@ -12,7 +12,7 @@ from policygraph.errors import QueryError
 from policygraph.ontology.terms import NAMESPACE, PG
 from policygraph.queries.formats import cell
 from policygraph.queries.network import links
-from policygraph.queries.store import PREFIXES, LocalStore, Table
+from policygraph.queries.store import PREFIXES, Store, Table
 
 _RDF_FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -39,7 +39,7 @@ _TABLES = {
 """Tables of the CSV folder: file name, class, properties (beside IRI and label)."""
 
 
-def export(store: LocalStore, output: Path) -> None:
+def export(store: Store, output: Path) -> None:
     """Write the store; the file's ending says as what, and no ending means a folder of CSV.
 
     ``.ttl`` is the union of all graphs; ``.trig``, ``.nq`` (sorted, so that it diffs well) and
@@ -63,8 +63,8 @@ def export(store: LocalStore, output: Path) -> None:
         )
 
 
-def _write_rdf(store: LocalStore, output: Path, chosen: ox.RdfFormat) -> None:
-    quads = store.quads()
+def _write_rdf(store: Store, output: Path, chosen: ox.RdfFormat) -> None:
+    quads = (quad for graph in store.graphs() for quad in store.quads(graph))
     if chosen == ox.RdfFormat.N_QUADS:
         lines = sorted(f"{quad} .\n" for quad in quads)
         output.write_text("".join(lines), encoding="utf-8", newline="\n")
@@ -75,7 +75,7 @@ def _write_rdf(store: LocalStore, output: Path, chosen: ox.RdfFormat) -> None:
         ox.serialize((quad.triple for quad in quads), str(output), format=chosen, prefixes=PREFIXES)
 
 
-def _write_network(store: LocalStore, output: Path, suffix: str) -> None:
+def _write_network(store: Store, output: Path, suffix: str) -> None:
     import networkx as nx
 
     graph = links(store)
@@ -83,7 +83,7 @@ def _write_network(store: LocalStore, output: Path, suffix: str) -> None:
     write(graph, output)
 
 
-def _write_tables(store: LocalStore, folder: Path) -> None:
+def _write_tables(store: Store, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, (class_, properties) in _TABLES.items():
         table = store.select(_table_query(class_, properties))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
@@ -35,7 +35,12 @@ PREFIX pg: <%s>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT ?sheet ?year ?authority WHERE { ?sheet a pg:Sheet ; pg:fiscalYear ?year ; pg:authority/rdfs:label ?authority }
 """
-_KINDS = (
+SPELLINGS = f"""
+PREFIX pg: <{NAMESPACE}>
+SELECT DISTINCT ?iri ?printed WHERE {{ ?mention pg:mentionOf ?iri ; pg:printed ?printed }} ORDER BY ?iri ?printed
+"""
+"""What things are called where sheets mention them."""
+KINDS = (
     "Measure",
     "MeasurePart",
     "Project",
@@ -46,6 +51,7 @@ _KINDS = (
     "Department",
     "Indicator",
 )
+"""Local names of the classes whose members users name."""
 _TYPE, _CODE, _RANK, _LABEL, _MENTION_OF, _PRINTED = (
     ox.NamedNode(iri) for iri in (RDF.type, PG.code, PG.rank, RDFS.label, PG.mentionOf, PG.printed)
 )
@@ -67,18 +73,22 @@ class Label(NamedTuple):
 
 def write_labels(path: Path, database: ox.Store) -> None:
     """Write the table of everything in a database that a user may name."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        _fill(connection, _labels_in(database), _spellings_in(database))
+
+
+def _fill(connection: sqlite3.Connection, labels: Iterable[Label], spellings: Iterable[tuple[str, str]]) -> None:
     from policygraph.loaders.japanese import fold
 
-    with closing(sqlite3.connect(path)) as connection, connection:
-        connection.executescript(_SCHEMA)
-        connection.executemany(
-            f"INSERT INTO label ({_COLUMNS}, code_key, label_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            ((*label, fold(label.code), fold(label.label)) for label in _labels_in(database)),
-        )
-        connection.executemany(
-            "INSERT INTO spelling (iri, spelling_key) VALUES (?, ?)",
-            ((iri, fold(printed)) for iri, printed in _spellings_in(database)),
-        )
+    connection.executescript(_SCHEMA)
+    connection.executemany(
+        f"INSERT INTO label ({_COLUMNS}, code_key, label_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        ((*label, fold(label.code), fold(label.label)) for label in labels),
+    )
+    connection.executemany(
+        "INSERT INTO spelling (iri, spelling_key) VALUES (?, ?)",
+        ((iri, fold(printed)) for iri, printed in spellings),
+    )
 
 
 def _labels_in(database: ox.Store) -> list[Label]:
@@ -90,7 +100,7 @@ def _labels_in(database: ox.Store) -> list[Label]:
     codes = _texts(database, _RANK) | _texts(database, _CODE)
     labels = _texts(database, _LABEL)
     found: set[Label] = set()
-    for kind in _KINDS:
+    for kind in KINDS:
         for quad in database.quads_for_pattern(None, _TYPE, ox.NamedNode(NAMESPACE + kind), None):
             iri = getattr(quad.subject, "value", "")
             code = codes.get(iri, "")
@@ -130,14 +140,25 @@ def search_labels(path: Path, text: str) -> list[Label]:
 
     Width and white space do not count; a text without anything else finds nothing.
     """
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        return _search(connection, text)
+
+
+def search_among(labels: Iterable[Label], spellings: Iterable[tuple[str, str]], text: str) -> list[Label]:
+    """What :func:`search_labels` finds, where no table stands on disk; ``spellings`` are of (IRI, printed)."""
+    with closing(sqlite3.connect(":memory:")) as connection, connection:
+        _fill(connection, labels, spellings)
+        return _search(connection, text)
+
+
+def _search(connection: sqlite3.Connection, text: str) -> list[Label]:
     # Most questions search nothing, and should not wait for the import.
     from policygraph.loaders.japanese import fold
 
     key = fold(text)
     order = "ORDER BY fiscal_year DESC, kind, code_key, label_key, iri"
-    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-        for condition in _CONDITIONS if key else ():
-            rows = connection.execute(f"SELECT {_COLUMNS} FROM label WHERE {condition} {order}", (key,)).fetchall()
-            if rows:
-                return [Label(*row) for row in rows]
+    for condition in _CONDITIONS if key else ():
+        rows = connection.execute(f"SELECT {_COLUMNS} FROM label WHERE {condition} {order}", (key,)).fetchall()
+        if rows:
+            return [Label(*row) for row in rows]
     return []

@@ -40,7 +40,7 @@ PREFIXES = {
 }
 """Prefixes that every query may use without declaring them."""
 
-_QUOTED = re.compile(
+QUOTED = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""'
     r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
     r'|"(?:[^"\\\n]|\\.)*"'
@@ -67,6 +67,60 @@ def _nesting(bare: str) -> int:
         depth += 1 if bracket in "{([" else -1
         deepest = max(deepest, depth)
     return deepest
+
+
+def refuse_unsafe(query: str) -> None:
+    """Refuse a query before any engine sees it.
+
+    Raises:
+        QuerySyntaxError: it would go out to another server, or is nested too deep to be parsed.
+    """
+    bare = QUOTED.sub(" ", query)
+    if outward := _OUTWARD.search(bare):
+        raise QuerySyntaxError(
+            f"{outward[1].upper()} is refused: a query reads this store and nothing else",
+            ja=f"{outward[1].upper()} は使えません。質問が読むのはこのストアだけです。",
+        )
+    if _nesting(bare) > MAX_NESTING:
+        raise QuerySyntaxError(
+            f"brackets are nested deeper than {MAX_NESTING}", ja=f"括弧の入れ子が {MAX_NESTING} 段を超えています。"
+        )
+
+
+def names_graphs(query: str) -> bool:
+    """Whether a query says by FROM which graphs it is about."""
+    return _FROM.search(QUOTED.sub(" ", query)) is not None
+
+
+def ask_engine(database: ox.Store, query: str, bindings: Bindings | None) -> Answer:
+    """Parse a query and begin to answer it from a database.
+
+    Raises:
+        QuerySyntaxError: it does not parse, or asks for what is refused.
+    """
+    refuse_unsafe(query)
+    try:
+        return database.query(
+            query,
+            prefixes=PREFIXES,
+            use_default_graph_as_union=not names_graphs(query),
+            substitutions={ox.Variable(name): term for name, term in (bindings or {}).items()},
+        )
+    except SyntaxError as error:
+        raise QuerySyntaxError(str(error), ja=f"SPARQL の文法に合いません：{error}") from error
+    except RuntimeError as error:
+        if "does not contain" in str(error):
+            raise QuerySyntaxError(
+                f"a variable that is bound must be selected ({error})",
+                ja=f"値を与える変数は SELECT されていなければなりません（{error}）。",
+            ) from error
+        raise
+
+
+def table_of(solutions: ox.QuerySolutions) -> Table:
+    """The rows of an answer of the engine."""
+    columns = tuple(variable.value for variable in solutions.variables)
+    return Table(columns, tuple(tuple(cast("Sequence[Term | None]", list(row))) for row in solutions))
 
 
 def iri_values(iris: Iterable[str]) -> str:
@@ -119,6 +173,15 @@ class Store(Protocol):
     def ask(self, query: str, bindings: Bindings | None = None) -> bool:
         """Answer an ASK."""
 
+    def answer(self, query: str, bindings: Bindings | None = None) -> Table | list[ox.Triple] | bool:
+        """Answer a query of any form: a table, triples, or yes and no."""
+
+    def graphs(self) -> list[str]:
+        """The graphs of the store in order: one a sheet, and the one that sheets share."""
+
+    def quads(self, graph: str) -> Iterable[ox.Quad]:
+        """What stands in one graph."""
+
     def search(self, text: str) -> list[Label]:
         """Things whose code is ``text``, else those whose label holds it, in any width."""
 
@@ -156,10 +219,9 @@ class LocalStore:
             StoreError: the database is damaged.
         """
         try:
-            found = self._ask_engine(query, bindings)
+            found = ask_engine(self.database, query, bindings)
             if isinstance(found, ox.QuerySolutions):
-                columns = tuple(variable.value for variable in found.variables)
-                return Table(columns, tuple(tuple(cast("Sequence[Term | None]", list(row))) for row in found))
+                return table_of(found)
             return list(found) if isinstance(found, ox.QueryTriples) else bool(found)
         except _ENGINE_ERRORS as error:
             raise self._damaged(error) from error
@@ -184,35 +246,11 @@ class LocalStore:
             raise QuerySyntaxError("this is not an ASK query", ja="ASK ではありません。")
         return answer
 
-    def _ask_engine(
-        self, query: str, bindings: Bindings | None
-    ) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
-        bare = _QUOTED.sub(" ", query)
-        if outward := _OUTWARD.search(bare):
-            raise QuerySyntaxError(
-                f"{outward[1].upper()} is refused: a query reads this store and nothing else",
-                ja=f"{outward[1].upper()} は使えません。質問が読むのはこのストアだけです。",
-            )
-        if _nesting(bare) > MAX_NESTING:
-            raise QuerySyntaxError(
-                f"brackets are nested deeper than {MAX_NESTING}", ja=f"括弧の入れ子が {MAX_NESTING} 段を超えています。"
-            )
-        try:
-            return self.database.query(
-                query,
-                prefixes=PREFIXES,
-                use_default_graph_as_union=_FROM.search(bare) is None,
-                substitutions={ox.Variable(name): term for name, term in (bindings or {}).items()},
-            )
-        except SyntaxError as error:
-            raise QuerySyntaxError(str(error), ja=f"SPARQL の文法に合いません：{error}") from error
-        except RuntimeError as error:
-            if "does not contain" in str(error):
-                raise QuerySyntaxError(
-                    f"a variable that is bound must be selected ({error})",
-                    ja=f"値を与える変数は SELECT されていなければなりません（{error}）。",
-                ) from error
-            raise
+    def graphs(self) -> list[str]:
+        return sorted(graph.value for graph in self.database.named_graphs() if isinstance(graph, ox.NamedNode))
+
+    def quads(self, graph: str) -> Iterator[ox.Quad]:
+        return self._quads(None, ox.NamedNode(graph))
 
     def search(self, text: str) -> list[Label]:
         try:
@@ -234,10 +272,9 @@ class LocalStore:
 
         return dataset_of(self.database, str(self.version.path), PREFIXES)
 
-    def quads(self, predicate: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
-        """All quads, or those of a predicate. Raises StoreError where the database is damaged."""
+    def _quads(self, predicate: ox.NamedNode | None, graph: ox.NamedNode | None) -> Iterator[ox.Quad]:
         try:
-            yield from self.database.quads_for_pattern(None, predicate, None, None)
+            yield from self.database.quads_for_pattern(None, predicate, None, graph)
         except _ENGINE_ERRORS as error:
             raise self._damaged(error) from error
 
@@ -252,7 +289,7 @@ class LocalStore:
         return [edge for name in properties for edge in self._edges(name)]
 
     def _edges(self, name: str) -> Iterator[Edge]:
-        for quad in self.quads(ox.NamedNode(name)):
+        for quad in self._quads(ox.NamedNode(name), None):
             if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
                 yield Edge(quad.subject.value, name, quad.object.value)
 
