@@ -45,6 +45,7 @@ SELECT ?graph ?sheet ?year ?authority ?shared ?sha256 ?software WHERE {
 """
 _STAGED_GRAPHS = f"SELECT ?graph WHERE {{ GRAPH <{STAGED}> {{ ?old dcterms:isReplacedBy ?graph }} }}"
 _UNITED = "SELECT (COUNT(DISTINCT ?sheet) AS ?n) WHERE { ?sheet a pg:Sheet }"
+_OF_NO_GRAPH = "SELECT (COUNT(?sheet) AS ?n) FROM <urn:policygraph:none> WHERE { ?sheet a pg:Sheet }"
 _NAMED = "SELECT ?graph ?iri ?kind WHERE {{ VALUES ?kind {{ {kinds} }} GRAPH ?graph {{ ?iri a ?kind }} }}"
 _NAMES = """
 SELECT DISTINCT ?iri ?property ?value WHERE {{
@@ -109,8 +110,12 @@ class RemoteStore:
             QuerySyntaxError: it is no SPARQL 1.1 query, or asks for what is refused.
             EndpointError: the endpoint gave no whole answer.
         """
-        dataset = None if names_graphs(query) else self._dataset()
-        return self._answer(query, bindings, dataset)
+        ask_engine(self._nothing, query, bindings)
+        if not names_graphs(query):
+            return self._answer(query, bindings, self._dataset())
+        if self._number(_OF_NO_GRAPH):
+            raise EndpointError(self.place.name, "it answers from all graphs whatever FROM says: ask without FROM")
+        return self._answer(query, bindings, None)
 
     def select(self, query: str, bindings: Bindings | None = None) -> Table:
         answer = self.answer(query, bindings)
@@ -192,9 +197,10 @@ class RemoteStore:
                 sheets.add(Sheet(sheet, int(year), authority, f"{digest} {software}"))
                 shared |= {named_in} - {""}
         count = self._number(_UNITED)
-        if count and not sheets and not staged:
+        if count > len(sheets) and not staged:
             raise EndpointError(
-                self.place.name, "its sheets stand in no graphs of their own; load it with: policygraph push"
+                self.place.name,
+                f"of its {count} sheets {len(sheets)} stand whole in their own graphs; load it by policygraph push",
             )
         united = not staged and count == len(sheets)
         return Holding(
@@ -214,9 +220,8 @@ class RemoteStore:
         return int(term.value) if term else 0
 
     def _answer(self, query: str, bindings: Bindings | None, dataset: Dataset | None) -> Table | list[ox.Triple] | bool:
-        parsed = ask_engine(self._nothing, query, bindings)
         text = prologue() + bound(query, bindings)
-        ask_engine(self._nothing, text, None)
+        parsed = ask_engine(self._nothing, text, None)
         if isinstance(parsed, ox.QueryTriples):
             return self._triples(text, dataset)
         return self._results(text, parsed, dataset)
