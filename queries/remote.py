@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
@@ -22,6 +23,7 @@ from policygraph.queries.bindings import bound, prologue
 from policygraph.queries.endpoint import GRAPHS, JSON_RESULTS, Dataset, Endpoint, endpoint
 from policygraph.queries.labels import KINDS, SPELLINGS, Label, search_among
 from policygraph.queries.store import (
+    Answer,
     Bindings,
     Coverage,
     Edge,
@@ -55,6 +57,15 @@ SELECT DISTINCT ?iri ?property ?value WHERE {{
 _EDGES = "SELECT ?subject ?property ?object WHERE {{ VALUES ?property {{ {properties} }} ?subject ?property ?object }}"
 _TRIPLES = "CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}"
 _COUNT = "SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}"
+_NO_OF_VIRTUOSO = Table(("__ASK_RETVAL",), ())
+"""How Virtuoso 7 says no to an ASK."""
+
+
+class _Form(NamedTuple):
+    """What a query asks for: the type of the engine's answer, and the columns of a table."""
+
+    kind: type[Answer]
+    columns: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +121,7 @@ class RemoteStore:
             QuerySyntaxError: it is no SPARQL 1.1 query, or asks for what is refused.
             EndpointError: the endpoint gave no whole answer.
         """
-        ask_engine(self._nothing, query, bindings)
+        self._form(query, bindings)
         if not names_graphs(query):
             return self._answer(query, bindings, self._dataset())
         if self._number(_OF_NO_GRAPH):
@@ -221,10 +232,16 @@ class RemoteStore:
 
     def _answer(self, query: str, bindings: Bindings | None, dataset: Dataset | None) -> Table | list[ox.Triple] | bool:
         text = prologue() + bound(query, bindings)
-        parsed = ask_engine(self._nothing, text, None)
-        if isinstance(parsed, ox.QueryTriples):
+        form = self._form(text)
+        if form.kind is ox.QueryTriples:
             return self._triples(text, dataset)
-        return self._results(text, parsed, dataset)
+        return self._results(text, form, dataset)
+
+    def _form(self, query: str, bindings: Bindings | None = None) -> _Form:
+        """What a query asks for, as far as it parses. Nothing of the engine is kept: it must end in this thread."""
+        parsed = ask_engine(self._nothing, query, bindings)
+        variables = parsed.variables if isinstance(parsed, ox.QuerySolutions) else ()
+        return _Form(type(parsed), tuple(variable.value for variable in variables))
 
     def _triples(self, text: str, dataset: Dataset | None) -> list[ox.Triple]:
         reply = self.place.query(text, GRAPHS, dataset)
@@ -232,30 +249,34 @@ class RemoteStore:
         try:
             return [quad.triple for quad in ox.parse(reply.body, format=kind)]
         except SyntaxError as error:
-            raise self._not_whole(error) from error
+            problem = str(error)
+        raise self._not_whole(problem)
 
-    def _results(self, text: str, parsed: ox.QuerySolutions | ox.QueryBoolean, dataset: Dataset | None) -> Table | bool:
-        reply = self.place.query(text, JSON_RESULTS, dataset)
-        try:
-            found = ox.parse_query_results(reply.body, format=ox.QueryResultsFormat.JSON)
-            if isinstance(found, ox.QueryBoolean) and isinstance(parsed, ox.QueryBoolean):
-                return bool(found)
-            if isinstance(found, ox.QuerySolutions) and isinstance(parsed, ox.QuerySolutions):
-                return self._in_order(table_of(found), [variable.value for variable in parsed.variables])
-        except SyntaxError as error:
-            raise self._not_whole(error) from error
+    def _results(self, text: str, form: _Form, dataset: Dataset | None) -> Table | bool:
+        found = self._parsed(self.place.query(text, JSON_RESULTS, dataset).body)
+        if form.kind is ox.QueryBoolean:
+            if isinstance(found, bool) or found == _NO_OF_VIRTUOSO:
+                return found is True
+        elif isinstance(found, Table):
+            return self._in_order(found, form.columns)
         raise EndpointAnswerError(self.place.name, "it answered another form of question than was asked")
 
-    def _in_order(self, table: Table, columns: list[str]) -> Table:
-        if sorted(table.columns) != sorted(columns):
-            raise EndpointAnswerError(
-                self.place.name, f"it answered with the columns {table.columns}, not {tuple(columns)}"
-            )
-        places = [table.columns.index(name) for name in columns]
-        return Table(tuple(columns), tuple(tuple(row[place] for place in places) for row in table.rows))
+    def _parsed(self, body: bytes) -> Table | bool:
+        try:
+            return _parse(body)
+        except SyntaxError as error:
+            # Raised from here, it would keep the parser alive in its traceback, until some other thread ends it.
+            problem = str(error)
+        raise self._not_whole(problem)
 
-    def _not_whole(self, error: SyntaxError) -> EndpointAnswerError:
-        return EndpointAnswerError(self.place.name, f"the answer is cut short or malformed ({error})")
+    def _in_order(self, table: Table, columns: tuple[str, ...]) -> Table:
+        if sorted(table.columns) != sorted(columns):
+            raise EndpointAnswerError(self.place.name, f"it answered with the columns {table.columns}, not {columns}")
+        places = [table.columns.index(name) for name in columns]
+        return Table(columns, tuple(tuple(row[place] for place in places) for row in table.rows))
+
+    def _not_whole(self, problem: str) -> EndpointAnswerError:
+        return EndpointAnswerError(self.place.name, f"the answer is cut short or malformed ({problem})")
 
     def _labels(self) -> set[Label]:
         kinds = iri_values(NAMESPACE + kind for kind in KINDS)
@@ -268,6 +289,11 @@ class RemoteStore:
         sheets = {sheet.iri: sheet for sheet in self.holding().sheets}
         rows = (_values(row) for row in self.select(_NAMED.format(kinds=kinds)).rows)
         return {_label(iri, kind, names, sheets.get(graph)) for graph, iri, kind in rows}
+
+
+def _parse(body: bytes) -> Table | bool:
+    found = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
+    return bool(found) if isinstance(found, ox.QueryBoolean) else table_of(found)
 
 
 def _label(iri: str, kind: str, names: dict[tuple[str, str], str], sheet: Sheet | None) -> Label:

@@ -15,7 +15,7 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.message import Message
 from functools import partial
 from typing import Any, NamedTuple
@@ -97,8 +97,29 @@ def exchange(
     return _Exchange(request, name, credentials, limits, deadline).run()
 
 
+@dataclass(slots=True)
+class _Traffic:
+    """What an exchange opened: sockets that can be cut, responses (one more for each way of signing in) to close."""
+
+    sockets: list[socket.socket] = field(default_factory=list)
+    responses: list[http.client.HTTPResponse] = field(default_factory=list)
+
+    def noted(self, response: http.client.HTTPResponse) -> http.client.HTTPResponse:
+        self.responses.append(response)
+        return response
+
+    def cut(self) -> None:
+        for opened in self.sockets:
+            with suppress(OSError):
+                opened.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        for response in self.responses:
+            response.close()
+
+
 class _Exchange:
-    """State of one exchange: the connections that it opened, so that they can be cut."""
+    """State of one exchange."""
 
     def __init__(
         self,
@@ -113,8 +134,8 @@ class _Exchange:
         self.request = urllib.request.Request(
             request.full_url, request.data, dict(request.headers), method=request.get_method()
         )
-        self.opened: list[socket.socket] = []
-        self.opener = _opener(request, credentials, self.opened)
+        self.traffic = _Traffic()
+        self.opener = _opener(request, credentials, self.traffic)
 
     def run(self) -> Reply:
         """Exchange in a thread: neither a name server nor a drip of headers can hold the caller beyond the deadline."""
@@ -126,7 +147,7 @@ class _Exchange:
         except queue.Empty:
             raise self.deadline.error() from None
         finally:
-            self._cut()
+            self.traffic.cut()
         if isinstance(outcome, Reply):
             return outcome
         raise self._told(outcome) from outcome
@@ -136,6 +157,8 @@ class _Exchange:
             done.put(self._exchange(timeout))
         except Exception as error:  # handed to the caller, who raises it
             done.put(error)
+        finally:
+            self.traffic.close()
 
     def _exchange(self, timeout: float) -> Reply:
         try:
@@ -166,11 +189,6 @@ class _Exchange:
             raise EndpointAnswerError(self.name, f"the answer was cut short: {len(whole)} of {announced} bytes came")
         return Reply(status, headers, bytes(whole), chunked or announced is not None)
 
-    def _cut(self) -> None:
-        for opened in self.opened:
-            with suppress(OSError):
-                opened.shutdown(socket.SHUT_RDWR)
-
     def _too_large(self) -> EndpointAnswerError:
         return EndpointAnswerError(self.name, f"the answer is larger than {self.limits.size:,} bytes")
 
@@ -200,54 +218,54 @@ def _length(headers: Message) -> int | None:
 class _Plain(http.client.HTTPConnection):
     """A connection that puts its socket where it can be cut."""
 
-    def __init__(self, opened: list[socket.socket], host: str, **options: Any) -> None:
+    def __init__(self, traffic: _Traffic, host: str, **options: Any) -> None:
         super().__init__(host, **options)
-        self._opened = opened
+        self._traffic = traffic
 
     def connect(self) -> None:
         super().connect()
-        self._opened.append(self.sock)
+        self._traffic.sockets.append(self.sock)
 
 
 class _Secure(http.client.HTTPSConnection):
     """The same over TLS; certificates are verified."""
 
-    def __init__(self, opened: list[socket.socket], host: str, **options: Any) -> None:
+    def __init__(self, traffic: _Traffic, host: str, **options: Any) -> None:
         super().__init__(host, **options)
-        self._opened = opened
+        self._traffic = traffic
 
     def connect(self) -> None:
         super().connect()
-        self._opened.append(self.sock)
+        self._traffic.sockets.append(self.sock)
 
 
 class _Http(urllib.request.HTTPHandler):
-    def __init__(self, opened: list[socket.socket]) -> None:
+    def __init__(self, traffic: _Traffic) -> None:
         super().__init__()
-        self._opened = opened
+        self._traffic = traffic
 
     def http_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
-        return self.do_open(partial(_Plain, self._opened), req)
+        return self._traffic.noted(self.do_open(partial(_Plain, self._traffic), req))
 
 
 class _Https(urllib.request.HTTPSHandler):
-    def __init__(self, opened: list[socket.socket]) -> None:
+    def __init__(self, traffic: _Traffic) -> None:
         super().__init__()
-        self._opened = opened
+        self._traffic = traffic
 
     def https_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
-        return self.do_open(partial(_Secure, self._opened), req)
+        return self._traffic.noted(self.do_open(partial(_Secure, self._traffic), req))
 
 
 def _opener(
-    request: urllib.request.Request, credentials: Credentials | None, opened: list[socket.socket]
+    request: urllib.request.Request, credentials: Credentials | None, traffic: _Traffic
 ) -> urllib.request.OpenerDirector:
     """An opener of http and https only, which follows no redirect and knows no password but this one."""
     opener = urllib.request.OpenerDirector()
     handlers: list[urllib.request.BaseHandler] = [
         urllib.request.ProxyHandler(),
-        _Http(opened),
-        _Https(opened),
+        _Http(traffic),
+        _Https(traffic),
         urllib.request.UnknownHandler(),
         urllib.request.HTTPErrorProcessor(),
         urllib.request.HTTPDefaultErrorHandler(),
