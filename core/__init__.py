@@ -13,7 +13,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from policygraph.api import build, check, export, impact, open_store, query, quote, review, verify, view
+    from policygraph.api import (
+        build,
+        check,
+        export,
+        impact,
+        open_endpoint,
+        open_store,
+        push,
+        query,
+        quote,
+        review,
+        verify,
+        view,
+    )
 
 __version__ = "0.1.0"
 
@@ -23,7 +36,9 @@ __all__ = [
     "check",
     "export",
     "impact",
+    "open_endpoint",
     "open_store",
+    "push",
     "query",
     "quote",
     "review",

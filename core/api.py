@@ -18,6 +18,10 @@ from policygraph.queries.checks.report import CheckReport, check_files, check_st
 from policygraph.queries.export import export as _export
 from policygraph.queries.filling import Progress, silent
 from policygraph.queries.impact import Direction, Reach, reach
+from policygraph.queries.push import Pushed
+from policygraph.queries.push import push as _push
+from policygraph.queries.remote import RemoteStore
+from policygraph.queries.remote import open_endpoint as _open_endpoint
 from policygraph.queries.review import Review
 from policygraph.queries.review import review as _review
 from policygraph.queries.store import LocalStore, Store, Table
@@ -104,6 +108,16 @@ def open_store(store: AnyPath) -> LocalStore:
 def verify(store: AnyPath) -> Verification:
     """Check a store against its hashes; see :func:`policygraph.queries.verify.verify`."""
     return _verify(Path(store))
+
+
+def open_endpoint(url: str) -> RemoteStore:
+    """Open a SPARQL 1.1 endpoint for questions; see :func:`policygraph.queries.remote.open_endpoint`."""
+    return _open_endpoint(url)
+
+
+def push(store: LocalStore, url: str, update_url: str | None = None, *, progress: Progress = silent) -> Pushed:
+    """Make an endpoint hold what a store holds; see :func:`policygraph.queries.push.push`."""
+    return _push(store, url, update_url, progress)
 
 
 def query(store: Store, name: str, **parameters: str) -> Table:

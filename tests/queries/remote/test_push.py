@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import policygraph
 from policygraph.errors import EndpointError, QueryError
 from policygraph.queries import push as pushing
 from policygraph.queries.endpoint import Endpoint
@@ -24,6 +25,12 @@ def states(store: RemoteStore) -> tuple[list[str], int]:
 
 def state(server: Server) -> tuple[list[str], int]:
     return states(open_endpoint(server.url))
+
+
+def test_the_verbs_of_python(empty_server: Server, one_sheet_store: LocalStore) -> None:
+    policygraph.push(one_sheet_store, empty_server.url, empty_server.update_url)
+    store = policygraph.open_endpoint(empty_server.url)
+    assert len(policygraph.query(store, "projects-of-measure", measureCode="06-04").rows) == 9
 
 
 def test_a_push_makes_an_endpoint_hold_just_what_the_store_holds(
