@@ -42,7 +42,7 @@ docs: install
 
 lock:
 	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --all-extras --strip-extras --no-emit-index-url \
-		--no-emit-trusted-host --no-header --output-file requirements.txt pyproject.toml
+		--no-emit-trusted-host --no-emit-find-links --no-header --output-file requirements.txt pyproject.toml
 
 bench: install
 	$(BIN)/python -m benchmarks.reading

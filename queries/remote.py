@@ -57,8 +57,8 @@ SELECT DISTINCT ?iri ?property ?value WHERE {{
 _EDGES = "SELECT ?subject ?property ?object WHERE {{ VALUES ?property {{ {properties} }} ?subject ?property ?object }}"
 _TRIPLES = "CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}"
 _COUNT = "SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}"
-_NO_OF_VIRTUOSO = Table(("__ASK_RETVAL",), ())
-"""How Virtuoso 7 says no to an ASK."""
+_ASKED_OF_VIRTUOSO = ("__ASK_RETVAL",)
+"""The column of the table by which Virtuoso 7 answers an ASK: a row of 1 says yes, no row says no."""
 
 
 class _Form(NamedTuple):
@@ -181,7 +181,7 @@ class RemoteStore:
             EndpointError: it has changed since it was first asked.
         """
         held, self._held = self.holding(), None
-        if self.holding().version != held.version:
+        if self.holding() != held:
             raise EndpointError(self.place.name, "the data changed while it was asked; ask again")
         sheets: dict[tuple[str, int], int] = {}
         for sheet in held.sheets:
@@ -255,8 +255,10 @@ class RemoteStore:
     def _results(self, text: str, form: _Form, dataset: Dataset | None) -> Table | bool:
         found = self._parsed(self.place.query(text, JSON_RESULTS, dataset).body)
         if form.kind is ox.QueryBoolean:
-            if isinstance(found, bool) or found == _NO_OF_VIRTUOSO:
-                return found is True
+            if isinstance(found, bool):
+                return found
+            if found.columns == _ASKED_OF_VIRTUOSO:
+                return bool(found.rows)
         elif isinstance(found, Table):
             return self._in_order(found, form.columns)
         raise EndpointAnswerError(self.place.name, "it answered another form of question than was asked")

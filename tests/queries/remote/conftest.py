@@ -25,9 +25,10 @@ def engine(
         "oxigraph-united": lambda: oxigraph("--union-default-graph"),
         "virtuoso": lambda: virtuoso(tmp_path_factory.mktemp("virtuoso")),
     }
-    with starting[request.param]() as server, pytest.MonkeyPatch.context() as patch:
-        server.sign_in(patch)
-        push(examples_store, server.url, server.update_url)
+    with starting[request.param]() as server:
+        with pytest.MonkeyPatch.context() as patch:
+            server.sign_in(patch)
+            push(examples_store, server.url, server.update_url)
         yield server
 
 

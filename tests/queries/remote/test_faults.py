@@ -106,6 +106,7 @@ FAULTS = [
     Fault("nothing", says(http(b"")), ANSWER, "malformed"),
     Fault("no-content", says(http(b"", status="204 No Content")), ANSWER, "no whole answer"),
     Fault("yes-or-no-for-rows", says(http(b'{"head":{},"boolean":true}')), ANSWER, "another form"),
+    Fault("rows-for-yes-or-no", says(http(ROWS)), ANSWER, "another form", "ASK { ?s ?p ?o }"),
     Fault("other-columns", says(http(results(["t"]))), ANSWER, "columns"),
     Fault("no-results", says(http(b'{"head":{"vars":["s"]}}')), ANSWER, "malformed"),
     Fault("a-value-of-no-column", says(http(results(["s"], {"t": "x"}))), ANSWER, "malformed"),

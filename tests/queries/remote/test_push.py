@@ -128,6 +128,20 @@ def test_data_that_changes_while_it_is_asked_is_told(
     assert remote.coverage().sheets == examples_store.coverage().sheets
 
 
+def test_a_push_that_begins_while_the_data_is_asked_is_told(
+    empty_server: Server, one_sheet_store: LocalStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    push(one_sheet_store, empty_server.url, empty_server.update_url)
+    remote = open_endpoint(empty_server.url)
+    assert remote.graphs()
+    monkeypatch.setattr(Endpoint, "update", broken(after=2))
+    with pytest.raises(EndpointError, match="the line is cut"):
+        push(one_sheet_store, empty_server.url, empty_server.update_url)
+    with pytest.raises(EndpointError, match="changed while it was asked"):
+        remote.coverage()
+    assert remote.coverage().sheets == one_sheet_store.coverage().sheets
+
+
 def test_sheets_outside_graphs_of_their_own_are_told(empty_server: Server) -> None:
     place = Endpoint(empty_server.url, empty_server.update_url)
     sheet = "<x:sheet> a <https://w3id.org/policygraph/ontology#Sheet>"
