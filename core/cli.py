@@ -188,8 +188,9 @@ def _add_push(commands: Commands) -> None:
 
 def _add_place(command: argparse.ArgumentParser) -> None:
     """A store on disk, or one that an endpoint holds."""
-    _add_store(command)
-    command.add_argument(
+    group = command.add_mutually_exclusive_group()
+    _add_store(group)
+    group.add_argument(
         "--endpoint", metavar="URL", help=f"ask a SPARQL 1.1 endpoint instead of a store on disk ({_SIGN_IN})"
     )
 
@@ -207,7 +208,7 @@ def default_store() -> Path:
     return Path(os.environ.get("POLICYGRAPH_STORE", DEFAULT_STORE))
 
 
-def _add_store(command: argparse.ArgumentParser) -> None:
+def _add_store(command: argparse._ActionsContainer) -> None:
     command.add_argument(
         "--store",
         type=Path,

@@ -109,7 +109,7 @@ class Endpoint:
         wrapper = self._wrapper(sparql, "INSERT")
         deadline = Deadline(self.limits.seconds, name)
         reply = exchange(wrapper._createRequest(), name, self.credentials, self.limits, deadline)
-        if reply.status not in (200, 201, 202, 204):
+        if reply.status not in (HTTPStatus.OK, HTTPStatus.NO_CONTENT):
             _refuse(reply, name)
 
     def _wrapper(self, sparql: str, form: str) -> SPARQLWrapper:
@@ -133,10 +133,10 @@ class Endpoint:
         raise EndpointError(self.name, f"it redirects more than {self.limits.redirects} times")
 
     def _moved(self, request: Request, reply: Reply) -> Request:
-        target = urljoin(request.full_url, reply.header("Location"))
         try:
+            target = urljoin(request.full_url, reply.header("Location"))
             _check(target)
-        except QueryError as error:
+        except (QueryError, ValueError) as error:
             raise EndpointAnswerError(self.name, "it redirects to an address that is none of http or https") from error
         old, new = urlsplit(request.full_url), urlsplit(target)
         if self.credentials is not None and _origin(old) != _origin(new):

@@ -150,7 +150,8 @@ class _Exchange:
             self.traffic.cut()
         if isinstance(outcome, Reply):
             return outcome
-        raise self._told(outcome) from outcome
+        told = self._told(outcome)
+        raise told from None if told is outcome else outcome
 
     def _put(self, done: queue.SimpleQueue[Reply | Exception], timeout: float) -> None:
         try:

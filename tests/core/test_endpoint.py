@@ -63,3 +63,10 @@ def test_an_endpoint_that_cannot_be_reached_is_one_line_and_status_2(capsys: pyt
 def test_files_and_an_endpoint_are_not_checked_at_once(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "examples", "--endpoint", "http://127.0.0.1:9/"]) == 2
     assert "not both" in capsys.readouterr().err
+
+
+def test_a_store_and_an_endpoint_are_not_asked_at_once(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["query", "findings", "--store", "x", "--endpoint", "http://127.0.0.1:9/"])
+    assert stopped.value.code == 2
+    assert "not allowed with" in capsys.readouterr().err

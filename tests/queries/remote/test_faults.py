@@ -147,6 +147,7 @@ FAULTS = [
     Fault("redirect-loop", moved("/sparql"), EndpointError, "more than 5 times"),
     Fault("redirect-to-nowhere", says(http(status="302 Found")), EndpointError, "more than 5 times"),
     Fault("redirect-to-a-file", moved("file:///etc/passwd"), ANSWER, "none of http or https"),
+    Fault("redirect-to-no-address", moved("http://[/"), ANSWER, "none of http or https"),
     Fault("redirect-with-a-user", moved("http://a:b@127.0.0.1/"), ANSWER, "none of http or https"),
 ]  # fmt: skip
 SLOW = [
@@ -200,11 +201,10 @@ def test_no_tls_where_it_is_asked_for() -> None:
 
 
 def test_a_busy_server_is_asked_again() -> None:
-    busy = says(http(status="503 Busy", Retry_After="0"))
-    with serving(opened(says(http(ROWS)))) as server:
+    without_a_date = says(http(status="503 Busy", Retry_After="soon"))
+    with serving(in_turn(*NOTHING_HELD, without_a_date, busy(429, "0"), says(http(ROWS)))) as server:
         assert len(answer(server.url).rows) == 2
-    with serving(in_turn(*NOTHING_HELD, busy, busy, says(http(ROWS)))) as server:
-        assert len(answer(server.url).rows) == 2
+        assert len(server.requests) == len(NOTHING_HELD) + 3
 
 
 def answer(url: str, credentials: Credentials | None = None) -> Table:
