@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import time
+from email.message import Message
 from itertools import repeat
 from typing import NamedTuple
 
@@ -21,7 +22,7 @@ from policygraph.errors import (
 from policygraph.queries.endpoint import Endpoint
 from policygraph.queries.remote import RemoteStore
 from policygraph.queries.store import Table
-from policygraph.queries.transport import Credentials, Limits
+from policygraph.queries.transport import Credentials, Limits, Reply
 from tests.queries.remote.faults import Play, chunked, http, in_turn, says, serving
 from tests.queries.remote.servers import free_port
 
@@ -256,3 +257,12 @@ def test_an_update_is_sent_once(status: str) -> None:
         with pytest.raises(EndpointError):
             Endpoint(server.url, limits=PATIENT).update("DROP ALL")
         assert len(server.requests) == 1
+
+
+def test_no_redirect_leads_out_of_tls(monkeypatch: pytest.MonkeyPatch) -> None:
+    headers = Message()
+    headers["Location"] = "http://127.0.0.1:9/"
+    reply = Reply(302, headers, b"", measured=True)
+    monkeypatch.setattr("policygraph.queries.endpoint.exchange", lambda *given: reply)
+    with pytest.raises(EndpointAccessError, match="from https to http"):
+        RemoteStore(Endpoint("https://127.0.0.1:9/")).answer(SELECT)
