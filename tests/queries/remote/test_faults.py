@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import socket
 import time
 from email.message import Message
 from itertools import repeat
@@ -23,7 +24,7 @@ from policygraph.queries.endpoint import Endpoint
 from policygraph.queries.remote import RemoteStore
 from policygraph.queries.store import Table
 from policygraph.queries.transport import Credentials, Limits, Reply
-from tests.queries.remote.faults import Play, chunked, http, in_turn, says, serving
+from tests.queries.remote.faults import Faults, Play, chunked, http, in_turn, says, serving
 from tests.queries.remote.servers import free_port
 
 PATIENT, HASTY = Limits(seconds=30, size=10_000), Limits(seconds=1, size=10_000)
@@ -165,7 +166,7 @@ SLOW = [
 def opened(play: Play) -> Play:
     """Open as an endpoint without sheets, then play."""
 
-    def late(connection, faults) -> None:  # type: ignore[no-untyped-def]
+    def late(connection: socket.socket, faults: Faults) -> None:
         place = len(faults.requests) - 1
         (NOTHING_HELD[place] if place < len(NOTHING_HELD) else play)(connection, faults)
 
