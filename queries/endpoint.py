@@ -72,7 +72,10 @@ class Endpoint:
         if self.update_url is not None:
             _check(self.update_url)
             if urlsplit(self.update_url).hostname != urlsplit(self.url).hostname:
-                raise QueryError("the endpoint for updates is on another host than the one for queries")
+                raise QueryError(
+                    "the endpoint for updates is on another host than the one for queries",
+                    ja="更新用のアドレスのホストが、質問用のものと違います。",
+                )
 
     @property
     def name(self) -> str:
@@ -130,22 +133,36 @@ class Endpoint:
             if reply.status not in _MOVED:
                 return reply
             request = self._moved(request, reply)
-        raise EndpointError(self.name, f"it redirects more than {self.limits.redirects} times")
+        raise EndpointError(
+            self.name,
+            f"it redirects more than {self.limits.redirects} times",
+            ja=f"転送が {self.limits.redirects} 回を超えました。",
+        )
 
     def _moved(self, request: Request, reply: Reply) -> Request:
         try:
             target = urljoin(request.full_url, reply.header("Location"))
             _check(target)
         except (QueryError, ValueError) as error:
-            raise EndpointAnswerError(self.name, "it redirects to an address that is none of http or https") from error
+            raise EndpointAnswerError(
+                self.name,
+                "it redirects to an address that is none of http or https",
+                ja="http でも https でもないアドレスへ転送しようとしました。",
+            ) from error
         old, new = urlsplit(request.full_url), urlsplit(target)
         if self.credentials is not None and _origin(old) != _origin(new):
             raise EndpointAccessError(
                 self.name,
                 f"it redirects to {_name(target)}, where the password was not sent; if you trust it, give that",
+                ja=f"{_name(target)} へ転送しようとしたため、パスワードは送っていません。"
+                "信頼できるなら、そのアドレスを指定してください。",
             )
         if (old.scheme, new.scheme) == ("https", "http"):
-            raise EndpointAccessError(self.name, "it redirects from https to http, which is not followed")
+            raise EndpointAccessError(
+                self.name,
+                "it redirects from https to http, which is not followed",
+                ja="https から http への転送には従いません。",
+            )
         data = None if reply.status == _SEE_OTHER else request.data
         return Request(target, data, dict(request.headers))
 
@@ -155,7 +172,11 @@ class Endpoint:
         last = attempt + 1 == self.limits.tries
         if last or pause >= deadline.left():
             tried = "at every try" if last else f"and asks to wait {pause:.0f} seconds, beyond the deadline"
-            raise EndpointBusyError(self.name, f"it is busy (HTTP {reply.status}) {tried}")
+            raise EndpointBusyError(
+                self.name,
+                f"it is busy (HTTP {reply.status}) {tried}",
+                ja=f"混み合っています（HTTP {reply.status}）。しばらくしてからやり直してください。",
+            )
         time.sleep(pause)
 
 
@@ -173,13 +194,19 @@ def _credentials(url: str) -> Credentials | None:
     if user and password:
         return Credentials(user, password)
     if user or password:
-        raise QueryError(f"give both {USER} and {PASSWORD}, or none")
+        raise QueryError(
+            f"give both {USER} and {PASSWORD}, or none",
+            ja=f"{USER} と {PASSWORD} は、両方とも指定するか、どちらも指定しないでください。",
+        )
     try:
         found = netrc(os.environ.get("NETRC")).hosts.get(urlsplit(url).hostname or "")
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError, NetrcParseError) as error:
-        raise QueryError(f"the netrc file with passwords cannot be read ({error})") from error
+        raise QueryError(
+            f"the netrc file with passwords cannot be read ({error})",
+            ja=f"パスワードを書いた netrc ファイルを読めません（{error}）。",
+        ) from error
     return Credentials(found[0], found[2] or "") if found else None
 
 
@@ -191,9 +218,15 @@ def _check(url: str) -> None:
     except ValueError:
         usable = False
     if not usable or not url.isascii() or not url.isprintable() or " " in url:
-        raise QueryError("an endpoint is an address that begins with http:// or https://, in ASCII")
+        raise QueryError(
+            "an endpoint is an address that begins with http:// or https://, in ASCII",
+            ja="エンドポイントは http:// か https:// で始まる、半角英数字のアドレスで指定してください。",
+        )
     if "@" in parts.netloc:
-        raise QueryError(f"give user and password in {USER} and {PASSWORD} or in ~/.netrc, not in the address")
+        raise QueryError(
+            f"give user and password in {USER} and {PASSWORD} or in ~/.netrc, not in the address",
+            ja=f"利用者名とパスワードはアドレスに書かず、{USER} と {PASSWORD} か ~/.netrc で渡してください。",
+        )
 
 
 def _name(url: str) -> str:
@@ -222,15 +255,31 @@ def _accepted(reply: Reply, name: str, accept: tuple[str, ...]) -> Reply:
     if reply.status != HTTPStatus.OK:
         _refuse(reply, name)
     if reply.header("Content-Encoding").lower() not in ("", "identity"):
-        raise EndpointAnswerError(name, f"the answer is compressed ({reply.header('Content-Encoding')}), unasked")
+        raise EndpointAnswerError(
+            name,
+            f"the answer is compressed ({reply.header('Content-Encoding')}), unasked",
+            ja="頼んでいない圧縮をされた答えです。",
+        )
     if reply.headers.get_content_type() not in accept or "Content-Type" not in reply.headers:
         kind = _printable(reply.header("Content-Type")) or "of no type"
-        raise EndpointAnswerError(name, f"the answer is {kind}, not {accept[0]}: {_excerpt(reply)}")
+        raise EndpointAnswerError(
+            name,
+            f"the answer is {kind}, not {accept[0]}: {_excerpt(reply)}",
+            ja=f"答えの種類が {accept[0]} ではなく {kind} です：{_excerpt(reply)}",
+        )
     charset = str(reply.headers.get_content_charset("utf-8")).lower()
     if charset not in ("utf-8", "utf8", "us-ascii"):
-        raise EndpointAnswerError(name, f"the answer is in {_printable(charset)}, not UTF-8")
+        raise EndpointAnswerError(
+            name,
+            f"the answer is in {_printable(charset)}, not UTF-8",
+            ja=f"答えの文字コードが UTF-8 ではなく {_printable(charset)} です。",
+        )
     if accept == GRAPHS and not reply.measured:
-        raise EndpointAnswerError(name, "the answer does not tell its length, so nobody can know whether it is whole")
+        raise EndpointAnswerError(
+            name,
+            "the answer does not tell its length, so nobody can know whether it is whole",
+            ja="答えの長さが示されていないので、全部そろっているか分かりません。",
+        )
     _refuse_part(reply, name)
     return reply
 
@@ -239,22 +288,42 @@ def _refuse_part(reply: Reply, name: str) -> None:
     """Virtuoso tells in headers that it stopped early: at its limit of rows, or of time."""
     if reply.header("X-SPARQL-MaxRows"):
         limit = _printable(reply.header("X-SPARQL-MaxRows"))
-        raise EndpointAnswerError(name, f"it cuts answers at {limit} rows; raise its limit (ResultSetMaxRows)")
+        raise EndpointAnswerError(
+            name,
+            f"it cuts answers at {limit} rows; raise its limit (ResultSetMaxRows)",
+            ja=f"答えが {limit} 行で打ち切られています。サーバーの上限（ResultSetMaxRows）を上げてください。",
+        )
     if reply.header("X-SQL-State"):
-        raise EndpointAnswerError(name, f"the answer is partial: {_printable(reply.header('X-SQL-Message'))}")
+        raise EndpointAnswerError(
+            name,
+            f"the answer is partial: {_printable(reply.header('X-SQL-Message'))}",
+            ja=f"答えは一部だけです：{_printable(reply.header('X-SQL-Message'))}",
+        )
 
 
 def _refuse(reply: Reply, name: str) -> NoReturn:
     what = f"HTTP {reply.status}: {_excerpt(reply)}"
     if reply.status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.PROXY_AUTHENTICATION_REQUIRED):
-        raise EndpointAccessError(name, f"it does not admit you (user and password: {USER}, {PASSWORD}; {what})")
+        raise EndpointAccessError(
+            name,
+            f"it does not admit you (user and password: {USER}, {PASSWORD}; {what})",
+            ja=f"利用を認められませんでした。利用者名とパスワードは {USER} と {PASSWORD} で渡します（{what}）。",
+        )
     if reply.status == HTTPStatus.BAD_REQUEST:
-        raise EndpointQueryError(name, f"its engine refuses the request ({what})")
+        raise EndpointQueryError(
+            name, f"its engine refuses the request ({what})", ja=f"エンジンがこの質問を受け付けません（{what}）。"
+        )
     if 200 <= reply.status < 300:
-        raise EndpointAnswerError(name, f"it gave no whole answer ({what})")
+        raise EndpointAnswerError(
+            name, f"it gave no whole answer ({what})", ja=f"全部そろった答えがありません（{what}）。"
+        )
     if reply.status == HTTPStatus.NOT_FOUND:
-        raise EndpointError(name, f"there is no SPARQL endpoint at this address ({what})")
-    raise EndpointError(name, f"it failed ({what})")
+        raise EndpointError(
+            name,
+            f"there is no SPARQL endpoint at this address ({what})",
+            ja=f"このアドレスに SPARQL エンドポイントはありません（{what}）。",
+        )
+    raise EndpointError(name, f"it failed ({what})", ja=f"サーバーが失敗しました（{what}）。")
 
 
 def _excerpt(reply: Reply) -> str:

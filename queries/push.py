@@ -86,7 +86,8 @@ def _switch(place: Endpoint, removed: Iterable[str], staged: Mapping[str, str]) 
         place.update(" ;\n".join((*drops, *moves, f"DROP SILENT GRAPH <{STAGED}>")))
     except EndpointError as error:
         why = f"the switch to the new data had begun, and may or may not be done; push again ({error.reason})"
-        raise type(error)(error.path, why) from error
+        ja = f"新しいデータへの切り替えが済んだかどうか分かりません。もう一度 push してください（{error.reason_ja}）。"
+        raise type(error)(error.path, why, ja=ja) from error
 
 
 def _batches(quads: Iterable[ox.Quad]) -> Iterator[str]:
@@ -106,4 +107,8 @@ def _batches(quads: Iterable[ox.Quad]) -> Iterator[str]:
 def _expect(remote: RemoteStore, graph: str, count: int) -> None:
     found = remote.count(graph)
     if found != count:
-        raise EndpointAnswerError(remote.place.name, f"of {count} triples of the graph {graph} it holds {found}")
+        raise EndpointAnswerError(
+            remote.place.name,
+            f"of {count} triples of the graph {graph} it holds {found}",
+            ja=f"グラフ {graph} の {count} 文のうち、届いたのは {found} 文です。",
+        )

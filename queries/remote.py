@@ -125,7 +125,11 @@ class RemoteStore:
         if not names_graphs(query):
             return self._answer(query, bindings, self._dataset())
         if self._number(_OF_NO_GRAPH):
-            raise EndpointError(self.place.name, "it answers from all graphs whatever FROM says: ask without FROM")
+            raise EndpointError(
+                self.place.name,
+                "it answers from all graphs whatever FROM says: ask without FROM",
+                ja="FROM の指定にかかわらず全グラフから答えるサーバーです。FROM なしで質問してください。",
+            )
         return self._answer(query, bindings, None)
 
     def select(self, query: str, bindings: Bindings | None = None) -> Table:
@@ -154,7 +158,11 @@ class RemoteStore:
         triples = self._answer(_TRIPLES.format(graph=node), None, None)
         count = self.count(graph)
         if not isinstance(triples, list) or len(triples) != count:
-            raise EndpointAnswerError(self.place.name, f"the graph {graph} has {count} triples, and others came")
+            raise EndpointAnswerError(
+                self.place.name,
+                f"the graph {graph} has {count} triples, and others came",
+                ja=f"グラフ {graph} の {count} 文が、そのとおりには届きませんでした。",
+            )
         return [ox.Quad(each.subject, each.predicate, each.object, node) for each in triples]
 
     def count(self, graph: str) -> int:
@@ -182,7 +190,11 @@ class RemoteStore:
         """
         held, self._held = self.holding(), None
         if self.holding() != held:
-            raise EndpointError(self.place.name, "the data changed while it was asked; ask again")
+            raise EndpointError(
+                self.place.name,
+                "the data changed while it was asked; ask again",
+                ja="質問の途中でデータが変わりました。もう一度質問してください。",
+            )
         sheets: dict[tuple[str, int], int] = {}
         for sheet in held.sheets:
             key = (sheet.authority, sheet.fiscal_year)
@@ -203,7 +215,9 @@ class RemoteStore:
             if graph not in staged and named_in not in staged:
                 if graph != sheet:
                     raise EndpointError(
-                        self.place.name, f"the sheet {sheet} stands in the graph {graph}, not in its own"
+                        self.place.name,
+                        f"the sheet {sheet} stands in the graph {graph}, not in its own",
+                        ja=f"調書 {sheet} が、自分のグラフではなく {graph} にあります。",
                     )
                 sheets.add(Sheet(sheet, int(year), authority, f"{digest} {software}"))
                 shared |= {named_in} - {""}
@@ -212,6 +226,8 @@ class RemoteStore:
             raise EndpointError(
                 self.place.name,
                 f"of its {count} sheets {len(sheets)} stand whole in their own graphs; load it by policygraph push",
+                ja=f"調書 {count} 件のうち、自分のグラフにそろっているのは {len(sheets)} 件です。"
+                "policygraph push で入れ直してください。",
             )
         united = not staged and count == len(sheets)
         return Holding(
@@ -261,7 +277,9 @@ class RemoteStore:
                 return bool(found.rows)
         elif isinstance(found, Table):
             return self._in_order(found, form.columns)
-        raise EndpointAnswerError(self.place.name, "it answered another form of question than was asked")
+        raise EndpointAnswerError(
+            self.place.name, "it answered another form of question than was asked", ja="質問の形に合わない答えです。"
+        )
 
     def _parsed(self, body: bytes) -> Table | bool:
         try:
@@ -273,12 +291,20 @@ class RemoteStore:
 
     def _in_order(self, table: Table, columns: tuple[str, ...]) -> Table:
         if sorted(table.columns) != sorted(columns):
-            raise EndpointAnswerError(self.place.name, f"it answered with the columns {table.columns}, not {columns}")
+            raise EndpointAnswerError(
+                self.place.name,
+                f"it answered with the columns {table.columns}, not {columns}",
+                ja=f"答えの列が {columns} ではなく {table.columns} です。",
+            )
         places = [table.columns.index(name) for name in columns]
         return Table(columns, tuple(tuple(row[place] for place in places) for row in table.rows))
 
     def _not_whole(self, problem: str) -> EndpointAnswerError:
-        return EndpointAnswerError(self.place.name, f"the answer is cut short or malformed ({problem})")
+        return EndpointAnswerError(
+            self.place.name,
+            f"the answer is cut short or malformed ({problem})",
+            ja=f"答えが途中で切れているか、形が崩れています（{problem}）。",
+        )
 
     def _labels(self) -> set[Label]:
         kinds = iri_values(NAMESPACE + kind for kind in KINDS)

@@ -20,7 +20,13 @@ from email.message import Message
 from functools import partial
 from typing import Any, NamedTuple
 
-from policygraph.errors import EndpointAccessError, EndpointAnswerError, EndpointError, EndpointTimeoutError
+from policygraph.errors import (
+    EndpointAccessError,
+    EndpointAnswerError,
+    EndpointError,
+    EndpointTimeoutError,
+    os_reason_ja,
+)
 
 _PIECE = 1 << 16
 
@@ -65,7 +71,11 @@ class Deadline:
         return left
 
     def error(self) -> EndpointTimeoutError:
-        return EndpointTimeoutError(self._name, f"there was no whole answer within {self._seconds:g} seconds")
+        return EndpointTimeoutError(
+            self._name,
+            f"there was no whole answer within {self._seconds:g} seconds",
+            ja=f"{self._seconds:g} 秒以内に答えがそろいませんでした。",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +182,11 @@ class _Exchange:
             except (OSError, http.client.HTTPException) as error:
                 if isinstance(error, TimeoutError):
                     raise
-                raise EndpointAnswerError(self.name, "the connection broke before the answer was whole") from error
+                raise EndpointAnswerError(
+                    self.name,
+                    "the connection broke before the answer was whole",
+                    ja="答えがそろう前に接続が切れました。",
+                ) from error
 
     def _read(self, status: int, headers: Message, body: Any) -> Reply:
         """Read by ``readinto``: where a chunk claims a negative size, ``read`` would take all that comes."""
@@ -187,11 +201,19 @@ class _Exchange:
                 raise self._too_large()
             self.deadline.left()
         if announced is not None and len(whole) < announced:
-            raise EndpointAnswerError(self.name, f"the answer was cut short: {len(whole)} of {announced} bytes came")
+            raise EndpointAnswerError(
+                self.name,
+                f"the answer was cut short: {len(whole)} of {announced} bytes came",
+                ja=f"答えが途中で切れています（{announced} バイトのうち {len(whole)} バイト）。",
+            )
         return Reply(status, headers, bytes(whole), chunked or announced is not None)
 
     def _too_large(self) -> EndpointAnswerError:
-        return EndpointAnswerError(self.name, f"the answer is larger than {self.limits.size:,} bytes")
+        return EndpointAnswerError(
+            self.name,
+            f"the answer is larger than {self.limits.size:,} bytes",
+            ja=f"答えが {self.limits.size:,} バイトを超えています。",
+        )
 
     def _told(self, error: Exception) -> Exception:
         """What users are told of an exception of the network, or of an answer that is no HTTP."""
@@ -201,13 +223,29 @@ class _Exchange:
         if isinstance(reason, TimeoutError):
             return self.deadline.error()
         if isinstance(reason, http.client.RemoteDisconnected):
-            return EndpointError(self.name, "it closed the connection without an answer")
+            return EndpointError(
+                self.name, "it closed the connection without an answer", ja="答えずに接続を閉じました。"
+            )
         if isinstance(reason, http.client.HTTPException):
-            return EndpointAnswerError(self.name, "what it sent is not HTTP")
+            return EndpointAnswerError(
+                self.name, "what it sent is not HTTP", ja="返ってきたものが HTTP ではありません。"
+            )
+        if isinstance(reason, socket.gaierror):
+            return EndpointError(
+                self.name, "there is no server of that name", ja="その名前のサーバーが見つかりません。"
+            )
         if isinstance(reason, OSError):
-            return EndpointError(self.name, f"it cannot be reached ({reason.strerror or reason})")
+            return EndpointError(
+                self.name,
+                f"it cannot be reached ({reason.strerror or reason})",
+                ja=f"つながりません（{os_reason_ja(reason)}）。",
+            )
         if isinstance(reason, ValueError):
-            return EndpointAccessError(self.name, f"the request or its way of signing in cannot be used ({reason})")
+            return EndpointAccessError(
+                self.name,
+                f"the request or its way of signing in cannot be used ({reason})",
+                ja=f"この送り方や認証の方式は使えません（{reason}）。",
+            )
         return error
 
 

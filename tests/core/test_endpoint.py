@@ -57,12 +57,12 @@ def outcome(capsys: pytest.CaptureFixture[str], command: tuple[str, ...], place:
 def test_an_endpoint_that_cannot_be_reached_is_one_line_and_status_2(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["query", "findings", "--endpoint", "http://127.0.0.1:9/sparql?key=secret"]) == 2
     told = capsys.readouterr().err
-    assert told == "policygraph: http://127.0.0.1:9/sparql: it cannot be reached (Connection refused)\n"
+    assert told == "policygraph: http://127.0.0.1:9/sparql：つながりません（接続を拒まれました）。\n"
 
 
 def test_files_and_an_endpoint_are_not_checked_at_once(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "examples", "--endpoint", "http://127.0.0.1:9/"]) == 2
-    assert "not both" in capsys.readouterr().err
+    assert "どちらか一方" in capsys.readouterr().err
 
 
 def test_a_store_and_an_endpoint_are_not_asked_at_once(capsys: pytest.CaptureFixture[str]) -> None:

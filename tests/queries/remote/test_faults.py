@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import socket
 import time
 from email.message import Message
@@ -30,6 +31,7 @@ from tests.queries.remote.servers import free_port
 PATIENT, HASTY = Limits(seconds=30, size=10_000), Limits(seconds=1, size=10_000)
 SLACK = 2.0
 """Seconds over a deadline that a busy machine may take to tell of it."""
+JAPANESE = re.compile("[ぁ-ん]")
 SECRET = Credentials("taro", "himitsu")
 
 
@@ -181,6 +183,8 @@ def test_a_fault_ends_in_its_error(fault: Fault) -> None:
             store.answer(fault.query)
     assert type(caught.value) is fault.error
     assert str(caught.value).startswith(f"{server.url}: ")
+    assert caught.value.ja.startswith(f"{server.url}：")
+    assert JAPANESE.search(caught.value.reason_ja)
 
 
 @pytest.mark.parametrize("play", [play for _, play in SLOW], ids=[name for name, _ in SLOW])
@@ -195,6 +199,11 @@ def test_a_slow_server_is_left_at_the_deadline(play: Play) -> None:
 def test_nobody_at_the_address() -> None:
     with pytest.raises(EndpointError, match="cannot be reached"):
         RemoteStore(Endpoint(f"http://127.0.0.1:{free_port()}/", limits=PATIENT)).answer(SELECT)
+
+
+def test_no_server_of_that_name() -> None:
+    with pytest.raises(EndpointError, match="no server of that name"):
+        RemoteStore(Endpoint("http://nobody.invalid/", limits=PATIENT)).answer(SELECT)
 
 
 def test_no_tls_where_it_is_asked_for() -> None:
