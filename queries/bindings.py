@@ -3,7 +3,8 @@
 A bound variable means its term wherever it is in scope, as with the substitutions of the engine on
 disk: every group that names it gets a VALUES row. A row in the outermost group alone would come too
 late for a FILTER inside a UNION, an OPTIONAL or a sub-SELECT, which SPARQL works out by themselves
-(SPARQL 1.1, section 18.2).
+(SPARQL 1.1, section 18.2). In a group that gives the variable a value by BIND, the row comes last,
+since BIND takes no variable that has one (section 10.1).
 """
 
 from __future__ import annotations
@@ -49,20 +50,21 @@ class _Braces:
     """A pair of braces, or the whole query, with the SELECT that stands in it, if any.
 
     ``start`` is where its patterns begin. ``scope`` holds the names that mean the same inside as
-    outside, ``named`` those that stand in it (not in braces inside it), ``shown`` what its SELECT
-    shows (None: all).
+    outside, ``named`` those that stand in it (not in braces inside it), ``made`` those of them that
+    get a value by BIND, ``shown`` what its SELECT shows (None: all).
     """
 
     start: int
     scope: Set[str]
     is_group: bool
     named: set[str] = field(default_factory=set)
+    made: set[str] = field(default_factory=set)
     shown: set[str] | None = None
     in_head: bool = False
 
 
 class _Scan:
-    """A walk over a query; ``places`` says after which opening braces which names are bound."""
+    """A walk over a query; ``places`` says behind or before which braces which names are bound."""
 
     def __init__(self, names: Set[str]) -> None:
         self.names = names
@@ -77,7 +79,7 @@ class _Scan:
         elif token["word"]:
             self._word(token["word"].upper())
         elif token["mark"]:
-            self._mark(token["mark"], token.end())
+            self._mark(token["mark"], token)
 
     def _variable(self, name: str) -> None:
         top = self.stack[-1]
@@ -85,6 +87,7 @@ class _Scan:
         if top.in_head and top.shown is not None and (self.depth == 0 or self.before == "AS"):
             top.shown.add(name)
         if self.before == "AS":
+            top.made |= set() if top.in_head else {name}
             self.before = ""
 
     def _word(self, word: str) -> None:
@@ -93,16 +96,16 @@ class _Scan:
             top.in_head, top.shown, top.is_group = True, set(), False
         self.before = word
 
-    def _mark(self, mark: str, end: int) -> None:
+    def _mark(self, mark: str, token: re.Match[str]) -> None:
         if mark in "()":
             self.depth += 1 if mark == "(" else -1
         elif mark == "*":
             if self.stack[-1].in_head and self.depth == 0:
                 self.stack[-1].shown = None
         elif mark == "{":
-            self._open(end)
+            self._open(token.end())
         elif len(self.stack) > 1:
-            self._close()
+            self._close(token.start())
 
     def _open(self, start: int) -> None:
         top = self.stack[-1]
@@ -111,8 +114,9 @@ class _Scan:
         self.stack.append(_Braces(start, inside, is_group=self.before not in ("VALUES", "CONSTRUCT")))
         self.before = ""
 
-    def _close(self) -> None:
+    def _close(self, end: int) -> None:
         closed = self.stack.pop()
         names = self.names if len(self.stack) == 1 else closed.scope & closed.named
-        if closed.is_group and names:
-            self.places[closed.start] = names
+        if closed.is_group:
+            self.places[closed.start] = names - closed.made
+            self.places[end] = names & closed.made

@@ -50,6 +50,10 @@ def rows_of(database: ox.Store, query: str, bindings: dict[str, ox.NamedNode | o
             'SELECT ?c { VALUES ?c { <> } ?s a ?k ; rdfs:label "{ ?c" # { ?c\n VALUES ?k { <x:?c> } }',
         ),
         ("CONSTRUCT { ?s a ?c } WHERE { ?s a ?c }", "CONSTRUCT { ?s a ?c } WHERE { VALUES ?c { <> } ?s a ?c }"),
+        (
+            "SELECT ?c { ?s pg:code ?k BIND (?k AS ?c) FILTER (?c != 1) }",
+            "SELECT ?c { ?s pg:code ?k BIND (?k AS ?c) FILTER (?c != 1)  VALUES ?c { <> }}",
+        ),
         ("SELECT ?c { ?s pg:select/pg:values ?c }", "SELECT ?c { VALUES ?c { <> } ?s pg:select/pg:values ?c }"),
     ],
 )  # fmt: skip
