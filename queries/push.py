@@ -16,8 +16,8 @@ import pyoxigraph as ox
 
 from policygraph.errors import EndpointAnswerError, EndpointError
 from policygraph.queries.bindings import prologue
-from policygraph.queries.build import Progress, silent
 from policygraph.queries.endpoint import Endpoint, endpoint
+from policygraph.queries.filling import Progress, silent
 from policygraph.queries.remote import STAGED, Holding, RemoteStore
 from policygraph.queries.store import LocalStore
 from policygraph.queries.transport import Limits
