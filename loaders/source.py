@@ -8,12 +8,13 @@ import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import accumulate, count, groupby
 from operator import add
 from sys import maxsize
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from policygraph.errors import EncodingError
 from policygraph.loaders.japanese import fold_lines
@@ -245,11 +246,16 @@ class Source:
         return self.text[span.start : span.end]
 
 
+BROKEN: Final = "\ufffd"
+"""Stands for the character within which a file ends (U+FFFD, as Unicode decoders have it)."""
+
+
 def decode(name: str, data: bytes) -> str:
     """Text of a file whose encoding is not declared.
 
     A BOM decides; without one, many NUL bytes mean UTF-16 (the side they stand on says which),
-    then UTF-8 and cp932 are tried strictly. Kana parted from their voicing marks (NFD) are composed.
+    then UTF-8 and cp932 are tried strictly. Of a file that ends within a character, all before it is
+    read, and :data:`BROKEN` stands for the rest. Kana parted from their voicing marks (NFD) are composed.
     """
     text = _strict(name, *_encodings(data))
     if not any(mark in text for mark in _VOICING):
@@ -275,6 +281,9 @@ def _strict(name: str, data: bytes, encodings: tuple[str, ...]) -> str:
             return data.decode(encoding)
         except UnicodeDecodeError as error:
             furthest = max(furthest, error.start)
+    for encoding in encodings:
+        with suppress(UnicodeDecodeError):
+            return codecs.getincrementaldecoder(encoding)().decode(data) + BROKEN
     raise EncodingError(
         name,
         f"not readable as {' or '.join(encodings)}",

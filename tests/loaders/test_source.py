@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from policygraph.errors import EncodingError
 from policygraph.loaders.records import Span
-from policygraph.loaders.source import PAGE_GAP, Fate, Ledger, Shares, Source, decode, spans_of
+from policygraph.loaders.source import BROKEN, PAGE_GAP, Fate, Ledger, Shares, Source, decode, spans_of
 
 TEXT = "政策体系 ２（２）A\r\n\r\n①　改善\n"
 
@@ -127,3 +127,16 @@ def test_the_line_spacing_of_a_file_is_no_gap(old: str, new: str) -> None:
     assert [line.gap for line in Source.from_text("x", BLOCKS.replace(old, new)).lines] == gaps
     assert gaps[-1] >= PAGE_GAP
     assert set(gaps[:-1]) == {0, 1}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp932"])
+def test_a_file_that_ends_within_a_character_is_read_up_to_it(encoding: str) -> None:
+    data = "一行目。\n二行目です".encode(encoding)[:-1]
+    source = Source.from_bytes("cut.txt", data)
+    assert source.text == "一行目。\n二行目で" + BROKEN
+    assert [line.text for line in source.lines] == ["一行目。", "二行目で" + BROKEN]
+
+
+def test_a_file_that_breaks_off_its_encoding_in_the_middle_is_refused() -> None:
+    with pytest.raises(EncodingError):
+        Source.from_bytes("odd.txt", "一行目。".encode("utf-8-sig")[:-1] + "二行目".encode())
