@@ -43,7 +43,7 @@ class Tuning:
     """What a break in the rows' order costs, in units of shared wording."""
     unseen: float = 10.0
     """Texts of other sheets to count with, in which none of the pairs stands: a sheet may have few rows."""
-    temperature: float = 0.35
+    temperature: float = 0.42
     """Loss at which another assignment counts 1/e of the chosen one."""
     low: float = 0.8
     """Below this confidence a finding names the other possibilities."""
