@@ -11,6 +11,7 @@ from policygraph.cli import default_store
 from policygraph.errors import QueryError
 from policygraph.loaders.literals import clean
 from policygraph.loaders.source import decode
+from policygraph.queries.asking import ask
 from policygraph.queries.build import Options, Report
 from policygraph.queries.build import build as _build
 from policygraph.queries.catalogue import question
@@ -120,15 +121,15 @@ def push(store: LocalStore, url: str, update_url: str | None = None, *, progress
     return _push(store, url, update_url, progress)
 
 
-def query(store: Store, name: str, **parameters: str) -> Table:
-    """Ask a question of the catalogue.
+def query(store: Store, name: str, *, sources: bool = False, **parameters: str) -> Table:
+    """Ask a question of the catalogue; with ``sources`` each row says on which lines of which sheets it rests.
 
     Raises:
         UnknownQueryError: there is none of that name.
         ParameterError: a parameter is unknown, missing or ill-typed.
+        TargetError: a parameter names nothing, or several things.
     """
-    asked = question(name)
-    return store.select(asked.sparql, asked.bind(parameters))
+    return ask(store, question(name), parameters, sources=sources)
 
 
 def impact(

@@ -141,6 +141,7 @@ def _add_query(commands: Commands) -> None:
     query.add_argument("parameters", nargs="*", metavar="KEY=VALUE", help="its parameters")
     query.add_argument("-q", dest="sparql", metavar="SPARQL", help="a SPARQL query")
     query.add_argument("-f", dest="file", type=Path, metavar="FILE", help="a file with a SPARQL query")
+    query.add_argument("--sources", action="store_true", help="with each row, the sheets and lines that it rests on")
     query.add_argument(
         "--format", choices=QUERY_FORMATS, help="default: that of the file's name; table on a terminal; else csv"
     )

@@ -89,6 +89,7 @@ def _usage(entry: Question) -> str:
 
 def run_query(options: argparse.Namespace) -> int:
     """``policygraph query``."""
+    from policygraph.queries.asking import ask
     from policygraph.queries.catalogue import question
 
     given = [options.name is not None, options.sparql is not None, options.file is not None]
@@ -98,10 +99,14 @@ def run_query(options: argparse.Namespace) -> int:
             ja="質問名（一覧は policygraph queries）、-q SPARQL、-f FILE のうち一つだけを指定してください。",
         )
     store = place(options)
+    if options.name is None and options.sources:
+        raise QueryError(
+            "--sources is for questions of the catalogue", ja="--sources は一覧にある質問のためのものです。"
+        )
     if options.name is None:
         return _answer_sparql(store, options)
     asked = question(options.name)
-    table = store.select(asked.sparql, asked.bind(_parameters(options.parameters)))
+    table = ask(store, asked, _parameters(options.parameters), sources=options.sources)
     _write_table(table, store, options, asked)
     return 0
 
@@ -153,7 +158,7 @@ def _write_table(table: Table, store: Store, options: argparse.Namespace, asked:
 
     chosen = _format_for(options)
     if chosen == "table":
-        _draw(table, store, options.output, asked)
+        _draw(table, store, options, asked)
         return
     if chosen == "ttl":
         raise QueryError(
@@ -172,12 +177,14 @@ def _write_table(table: Table, store: Store, options: argparse.Namespace, asked:
 
 def _about(store: Store, options: argparse.Namespace, asked: Question | None) -> list[tuple[str, str]]:
     """What a workbook tells beside its rows: what was asked, of what, and what the columns mean."""
+    from policygraph.queries.asking import columns_of
+
     about = [("coverage", store.coverage().sentence())]
     if asked is None:
         return [("question", options.sparql if options.sparql is not None else str(options.file)), *about]
     meanings = [
         (column.name, f"{column.meaning['ja']}（{column.unit}）" if column.unit else column.meaning["ja"])
-        for column in asked.columns
+        for column in columns_of(asked, sources=options.sources)
     ]
     return [("question", asked.title["ja"]), ("parameters", " ".join(options.parameters)), *about, *meanings]
 
@@ -192,13 +199,14 @@ def _format_for(options: argparse.Namespace) -> str:
     return "table" if sys.stdout.isatty() else "csv"
 
 
-def _draw(table: Table, store: Store, output: Path | None, asked: Question | None) -> None:
+def _draw(table: Table, store: Store, options: argparse.Namespace, asked: Question | None) -> None:
+    from policygraph.queries.asking import columns_of
     from policygraph.queries.drawing import draw
 
-    with console_on(output) as console:
+    with console_on(options.output) as console:
         title = asked.title["ja"] if asked else "SPARQL"
         console.print(f"{title}（{len(table.rows)} 件）", markup=False)
-        draw(table, asked.columns if asked else (), store, console)
+        draw(table, columns_of(asked, sources=options.sources) if asked else (), store, console)
         console.print(store.coverage().sentence(), markup=False)
 
 

@@ -57,7 +57,8 @@ def _question(entry: Question) -> Iterator[str]:
         for parameter in entry.parameters:
             meaning = f"{parameter.label['ja']} / {parameter.label['en']}"
             name = f"`{parameter.name}`" + (" (optional)" if parameter.optional else "")
-            yield f"| {name} | {parameter.type} | {meaning} | `{parameter.example}` |"
+            kind = f"name, code or IRI ({', '.join(parameter.of)})" if parameter.of else parameter.type
+            yield f"| {name} | {kind} | {meaning} | `{parameter.example}` |"
         yield ""
     yield from ("| column | meaning | unit |", "|---|---|---|")
     for column in entry.columns:

@@ -99,6 +99,34 @@ def _one_form(text: str) -> str:
     return text
 
 
+_DIGITS = re.compile(r"\d+")
+_KATAKANA = {ord(kana): ord(kana) - 0x60 for kana in map(chr, range(ord("ァ"), ord("ヶ") + 1))}
+
+
+def sort_key(text: str) -> str:
+    """Key whose order by code points is the order of JIS: numbers, Latin, kana, kanji by their commonest reading.
+
+    JIS X 0208 orders its first level of kanji by reading and the rest by radical, which code points of
+    Unicode do not. Numbers in a text are ordered by value, and neither width nor the kind of kana counts.
+
+    >>> sorted(("北空", "10区", "愛別", "２区", "かじか"), key=sort_key)
+    ['２区', '10区', 'かじか', '愛別', '北空']
+    """
+    padded = _DIGITS.sub(lambda digits: digits[0].zfill(8), fold(text).translate(_KATAKANA))
+    return "".join(map(_jis, padded))
+
+
+def _jis(character: str) -> str:
+    """What a character is ordered by: itself where it is ASCII, else its place in JIS, unknown ones last."""
+    if character.isascii():
+        return character
+    try:
+        place = character.encode("euc_jp")
+    except UnicodeEncodeError:
+        return f"~~{ord(character):06x}"
+    return f"~{place.hex()}" if len(place) == 2 else f"~f{place.hex()}"
+
+
 def locate(text: str, key: str) -> tuple[int, int] | None:
     """Where in ``text`` the characters stand that :func:`fold` makes ``key`` of."""
     begin = fold(text).find(key)

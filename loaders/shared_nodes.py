@@ -14,7 +14,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Triple
 
 from policygraph.loaders import iris
-from policygraph.loaders.japanese import fold
+from policygraph.loaders.japanese import fold, sort_key
 from policygraph.loaders.literals import Term, code, english, moment, text
 from policygraph.loaders.records import Moment, Period
 from policygraph.ontology import codes
@@ -45,11 +45,19 @@ class SharedNodes:
         self.triples: dict[str, list[Triple]] = {}
         self._areas: dict[str, NamedNode] = {}
         self._concepts: dict[tuple[str, ...], NamedNode] = {}
-        self.authority = self._mint(f"{base}{authority_code}", PG.Organization, [(RDFS.label, text(authority))])
+        self.authority = self._mint_named(
+            f"{base}{authority_code}", PG.Organization, authority, [(RDFS.label, text(authority))]
+        )
 
     def as_triples(self) -> list[Triple]:
         """All triples of the nodes minted so far, node by node."""
         return list(chain.from_iterable(self.triples.values()))
+
+    def _mint_named(self, iri: str, class_: str, name: str, statements: Statements) -> NamedNode:
+        """A node that lists are ordered by, by ``name``."""
+        if iri not in self.triples:
+            self.triples[iri] = _triples(iri, class_, [*statements, (PG.sortKey, code(sort_key(name)))])
+        return node(iri)
 
     def _mint(self, iri: str, class_: str, statements: Statements) -> NamedNode:
         if iri not in self.triples:
@@ -60,13 +68,14 @@ class SharedNodes:
         """An organisation, by its full normalised name with the legal form."""
         full = iris.organization_name(name, legal_form, printed)
         form: Statements = [(PG.legalForm, text(iris.name_key(legal_form)))] if legal_form else []
-        return self._mint(iris.organization_iri(self.base, full), PG.Organization, [(RDFS.label, text(full)), *form])
+        iri = iris.organization_iri(self.base, full)
+        return self._mint_named(iri, PG.Organization, full, [(RDFS.label, text(full)), *form])
 
     def office(self, printed: str, department: str) -> NamedNode:
         """An office of this authority, by 部 and 課."""
         name = iris.office_name(printed, department)
         iri = iris.office_iri(self.base, self.authority_code, name)
-        return self._mint(iri, PG.Department, [(RDFS.label, text(name)), (ORG.unitOf, self.authority)])
+        return self._mint_named(iri, PG.Department, name, [(RDFS.label, text(name)), (ORG.unitOf, self.authority)])
 
     def area(self, area: str) -> NamedNode:
         """A code of the policy system, and the codes above it."""
@@ -92,9 +101,10 @@ class SharedNodes:
         if scheme is not None:
             iri = iris.scheme_iri(self.base, self.authority_code, scheme.key)
             labels: Statements = [(RDFS.label, text(scheme.label_ja)), (RDFS.label, english(scheme.label_en))]
-            return self._mint(iri, PG.PlanScheme, labels)
+            return self._mint_named(iri, PG.PlanScheme, scheme.label_ja, labels)
         iri = iris.scheme_iri(self.base, self.authority_code, iris.unknown_scheme_key(heading))
-        return self._mint(iri, PG.PlanScheme, [(RDFS.label, text(iris.name_key(heading or "計画")))])
+        name = iris.name_key(heading or "計画")
+        return self._mint_named(iri, PG.PlanScheme, name, [(RDFS.label, text(name))])
 
     def _plan_code(
         self, scheme: Scheme | None, heading: str | None, plan_code: str, class_: str, more: Statements
@@ -108,7 +118,7 @@ class SharedNodes:
         else:
             statements += [(RDFS.label, text(name.name_ja)), (SKOS.prefLabel, text(name.name_ja))]
             statements += [(SKOS.prefLabel, english(name.name_en))] if name.name_en else []
-        return self._mint(iris.plan_code_iri(scheme_node.value, plan_code), class_, statements)
+        return self._mint_named(iris.plan_code_iri(scheme_node.value, plan_code), class_, plan_code, statements)
 
     def period(self, period: Period) -> NamedNode:
         """A period of time."""

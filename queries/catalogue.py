@@ -3,13 +3,16 @@
 The head is YAML behind ``#+`` (the convention of grlc): ``title`` and ``question`` in ``ja`` and
 ``en``, ``parameters`` (name, type, example, label, and a ``default`` or ``optional: true`` where it
 need not be given), ``columns`` (name, meaning, optional unit) and ``tags``. Parameters are variables
-of the query, bound as RDF terms; one that is not given stays free.
+of the query, bound as RDF terms; one that is not given stays free. ``of: [Organization, ...]`` makes a
+parameter name a thing of these classes, by its code, a part of its name in any width, or its IRI; the
+variable is bound to the thing. A line that ends in ``# --sources`` selects what a row rests on and is
+left out unless sources are asked for.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -19,12 +22,13 @@ import pyoxigraph as ox
 import yaml
 
 from policygraph.errors import ParameterError, UnknownQueryError
-from policygraph.queries.store import Bindings, Term
+from policygraph.queries.store import Bindings, Store, Term
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
-_YEAR = re.compile(r"\d{4}")
-_YEN = re.compile(r"-?\d+")
+_YEAR = re.compile(r"[0-9]{4}")
+_YEN = re.compile(r"-?[0-9]+")
+_SOURCES_LINE = re.compile(r"^.*# --sources\n", re.MULTILINE)
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*")
 
 TYPES = ("code", "text", "year", "yen", "iri")
@@ -33,7 +37,10 @@ TYPES = ("code", "text", "year", "yen", "iri")
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter of a question; without ``default`` it must be given, unless it is ``optional``."""
+    """A parameter of a question; without ``default`` it must be given, unless it is ``optional``.
+
+    ``of`` are the classes (local names) whose members it names.
+    """
 
     name: str
     type: str
@@ -41,6 +48,7 @@ class Parameter:
     label: Mapping[str, str]
     default: str | None = None
     optional: bool = False
+    of: tuple[str, ...] = ()
 
     def term(self, text: str) -> Term:
         """The RDF term that ``text`` means.
@@ -86,13 +94,19 @@ class Question:
     parameters: tuple[Parameter, ...]
     columns: tuple[Column, ...]
     tags: tuple[str, ...]
-    sparql: str
+    sparql_with_sources: str
 
-    def bind(self, given: Mapping[str, str]) -> Bindings:
-        """Terms for the parameters.
+    @property
+    def sparql(self) -> str:
+        """The query without what it selects for sources only."""
+        return _SOURCES_LINE.sub("", self.sparql_with_sources)
+
+    def bind(self, given: Mapping[str, str], store: Store) -> Bindings:
+        """Terms for the parameters; what they name is looked up in ``store``, of the fiscal year given or the latest.
 
         Raises:
             ParameterError: one is unknown, missing or ill-typed.
+            TargetError: one names nothing, or several things.
         """
         known = [parameter.name for parameter in self.parameters]
         for name in given:
@@ -102,7 +116,12 @@ class Question:
                     f"{self.name} has no parameter {name!r}; it takes: {takes or 'none'}",
                     ja=f"{self.name} に {name} という引数はありません。引数は {takes or 'なし'} です。",
                 )
-        return dict(self._terms(given))
+        terms = dict(self._terms(given))
+        return terms | {
+            parameter.name: _thing(store, terms[parameter.name], parameter.of, terms.get("fiscalYear"))
+            for parameter in self.parameters
+            if parameter.of and parameter.name in terms
+        }
 
     def _terms(self, given: Mapping[str, str]) -> Iterator[tuple[str, Term]]:
         for parameter in self.parameters:
@@ -114,6 +133,12 @@ class Question:
                     f"{self.name} needs {parameter.name} (example: {parameter.name}={parameter.example})",
                     ja=f"{self.name} には {parameter.name} が要ります（例：{parameter.name}={parameter.example}）。",
                 )
+
+
+def _thing(store: Store, named: Term, classes: Collection[str], year: Term | None) -> Term:
+    from policygraph.queries.targets import find_target
+
+    return ox.NamedNode(find_target(store, named.value, int(year.value) if year else None, kinds=classes).iri)
 
 
 def questions() -> list[Question]:
@@ -153,9 +178,10 @@ def _read(path: Traversable) -> Question:
         parameters=tuple(Parameter(**_strings(entry)) for entry in head.get("parameters", ())),
         columns=tuple(Column(**entry) for entry in head["columns"]),
         tags=tuple(head["tags"]),
-        sparql=text,
+        sparql_with_sources=text,
     )
 
 
 def _strings(entry: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: str(value) if key in ("default", "example") else value for key, value in entry.items()}
+    strings = {key: str(value) if key in ("default", "example") else value for key, value in entry.items()}
+    return {**strings, "of": tuple(entry.get("of", ()))}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
@@ -135,30 +135,35 @@ def _values(database: ox.Store, query: str) -> Iterator[list[str]]:
         yield [getattr(term, "value", "") for term in row]
 
 
-def search_labels(path: Path, text: str) -> list[Label]:
+def search_labels(path: Path, text: str, kinds: Collection[str] = KINDS) -> list[Label]:
     """Things whose code is ``text``, else whose name or a printed spelling is, else whose name holds it.
 
-    Width and white space do not count; a text without anything else finds nothing.
+    ``kinds`` are the local names of the classes to look among. Width and white space do not count; a
+    text without anything else finds nothing.
     """
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-        return _search(connection, text)
+        return _search(connection, text, kinds)
 
 
-def search_among(labels: Iterable[Label], spellings: Iterable[tuple[str, str]], text: str) -> list[Label]:
+def search_among(
+    labels: Iterable[Label], spellings: Iterable[tuple[str, str]], text: str, kinds: Collection[str] = KINDS
+) -> list[Label]:
     """What :func:`search_labels` finds, where no table stands on disk; ``spellings`` are of (IRI, printed)."""
     with closing(sqlite3.connect(":memory:")) as connection, connection:
         _fill(connection, labels, spellings)
-        return _search(connection, text)
+        return _search(connection, text, kinds)
 
 
-def _search(connection: sqlite3.Connection, text: str) -> list[Label]:
+def _search(connection: sqlite3.Connection, text: str, kinds: Collection[str]) -> list[Label]:
     # Most questions search nothing, and should not wait for the import.
     from policygraph.loaders.japanese import fold
 
     key = fold(text)
+    among = f"kind IN ({', '.join('?' * len(kinds))})"
     order = "ORDER BY fiscal_year DESC, kind, code_key, label_key, iri"
     for condition in _CONDITIONS if key else ():
-        rows = connection.execute(f"SELECT {_COLUMNS} FROM label WHERE {condition} {order}", (key,)).fetchall()
+        query = f"SELECT {_COLUMNS} FROM label WHERE {condition} AND {among} {order}"
+        rows = connection.execute(query, (key, *(NAMESPACE + kind for kind in kinds))).fetchall()
         if rows:
             return [Label(*row) for row in rows]
     return []

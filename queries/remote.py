@@ -10,7 +10,7 @@ the graphs that count (SPARQL 1.1 Protocol, section 2.1.4).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import NamedTuple
@@ -169,10 +169,10 @@ class RemoteStore:
         """How many triples stand in a graph."""
         return self._number(_COUNT.format(graph=ox.NamedNode(graph)))
 
-    def search(self, text: str) -> list[Label]:
+    def search(self, text: str, kinds: Collection[str] = KINDS) -> list[Label]:
         """As the protocol says; SPARQL cannot compare names in any width, so all names come over first."""
         spellings = [_values(row) for row in self.select(SPELLINGS).rows]
-        return search_among(self._labels(), ((iri, printed) for iri, printed in spellings), text)
+        return search_among(self._labels(), ((iri, printed) for iri, printed in spellings), text, kinds)
 
     def edges(self, properties: Sequence[str]) -> list[Edge]:
         rows = self.select(_EDGES.format(properties=iri_values(properties))).rows if properties else ()

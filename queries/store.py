@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
@@ -17,7 +17,7 @@ import pyoxigraph as ox
 
 from policygraph.errors import QuerySyntaxError, StoreError
 from policygraph.ontology.terms import PG
-from policygraph.queries.labels import Label, search_labels
+from policygraph.queries.labels import KINDS, Label, search_labels
 from policygraph.queries.versions import Document, Manifest, Version, current_version, no_store
 
 if TYPE_CHECKING:
@@ -182,8 +182,8 @@ class Store(Protocol):
     def quads(self, graph: str) -> Iterable[ox.Quad]:
         """What stands in one graph."""
 
-    def search(self, text: str) -> list[Label]:
-        """Things whose code is ``text``, else those whose label holds it, in any width."""
+    def search(self, text: str, kinds: Collection[str] = KINDS) -> list[Label]:
+        """Things of some classes (local names) whose code is ``text``, else whose label holds it, in any width."""
 
     def edges(self, properties: Sequence[str]) -> list[Edge]:
         """All triples with one of the properties whose object is a node."""
@@ -252,9 +252,9 @@ class LocalStore:
     def quads(self, graph: str) -> Iterator[ox.Quad]:
         return self._quads(None, ox.NamedNode(graph))
 
-    def search(self, text: str) -> list[Label]:
+    def search(self, text: str, kinds: Collection[str] = KINDS) -> list[Label]:
         try:
-            return search_labels(self.version.labels, text)
+            return search_labels(self.version.labels, text, kinds)
         except sqlite3.Error as error:
             raise StoreError(
                 str(self.version.labels),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import pyoxigraph as ox
 
 from policygraph.errors import AmbiguousTargetError, NoTargetError
 from policygraph.queries.kinds import kind_label
-from policygraph.queries.labels import Label
+from policygraph.queries.labels import KINDS, Label
 from policygraph.queries.store import Store
 
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
@@ -22,8 +22,14 @@ SELECT ?iri ?kind ?code ?label WHERE {
 """
 
 
-def find_target(store: Store, target: str, year: int | None = None, authority: str | None = None) -> Label:
-    """The one thing that ``target`` names, in the latest year unless one is given.
+def find_target(
+    store: Store,
+    target: str,
+    year: int | None = None,
+    authority: str | None = None,
+    kinds: Collection[str] = KINDS,
+) -> Label:
+    """The one thing of some classes (local names) that ``target`` names, in the latest year unless one is given.
 
     Raises:
         NoTargetError: nothing matches.
@@ -31,7 +37,7 @@ def find_target(store: Store, target: str, year: int | None = None, authority: s
     """
     if _IRI.fullmatch(target):
         return _by_iri(store, target)
-    found = [label for label in store.search(target) if _fits(label, year, authority)]
+    found = [label for label in store.search(target, kinds) if _fits(label, year, authority)]
     dated = [label.fiscal_year for label in found if label.fiscal_year]
     latest = [label for label in found if not label.fiscal_year or label.fiscal_year == max(dated)]
     if not latest:

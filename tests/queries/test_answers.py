@@ -11,15 +11,17 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
+from typing import cast
 
 import pyoxigraph as ox
 import pytest
 
 from policygraph.api import query
 from policygraph.ontology.terms import PG
+from policygraph.queries.asking import ask
 from policygraph.queries.catalogue import question, questions
 from policygraph.queries.formats import is_number
-from policygraph.queries.store import PREFIXES, LocalStore, Table, Term
+from policygraph.queries.store import PREFIXES, Bindings, LocalStore, Store, Table, Term
 from tests.conftest import EXAMPLES
 
 NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
@@ -151,18 +153,27 @@ def test_findings_of_one_sheet_and_kind(examples_store: LocalStore) -> None:
 # --- what the examples do not hold: hand-made graphs --------------------------------------------
 
 
+class Made:
+    """A store of what a test has put into it."""
+
+    def __init__(self, database: ox.Store) -> None:
+        self.database = database
+
+    def select(self, query: str, bindings: Bindings | None = None) -> Table:
+        substitutions = {ox.Variable(key): term for key, term in (bindings or {}).items()}
+        found = self.database.query(
+            query, prefixes=PREFIXES, substitutions=substitutions, use_default_graph_as_union=True
+        )
+        assert isinstance(found, ox.QuerySolutions)
+        return Table(tuple(each.value for each in found.variables), tuple(tuple(row) for row in found))  # type: ignore[arg-type]
+
+
 def answer(name: str, turtle: str, **given: str) -> Table:
     database = ox.Store()
     prefixes = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
     text = prefixes + "BASE <https://example.org/>\n" + turtle
     database.load(text.encode(), format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode("https://example.org/sheet"))
-    asked = question(name)
-    substitutions = {ox.Variable(key): term for key, term in asked.bind(given).items()}
-    found = database.query(
-        asked.sparql, prefixes=PREFIXES, substitutions=substitutions, use_default_graph_as_union=True
-    )
-    assert isinstance(found, ox.QuerySolutions)
-    return Table(tuple(each.value for each in found.variables), tuple(tuple(row) for row in found))  # type: ignore[arg-type]
+    return ask(cast("Store", Made(database)), question(name), given)
 
 
 MEASURE = """

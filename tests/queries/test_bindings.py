@@ -71,7 +71,9 @@ def test_every_question_answers_alike_in_both_ways(examples_store: LocalStore, e
     from policygraph.queries.catalogue import Question
 
     assert isinstance(entry, Question)
-    bindings = entry.bind({each.name: each.example for each in entry.parameters if every or not each.optional})
+    bindings = entry.bind(
+        {each.name: each.example for each in entry.parameters if every or not each.optional}, examples_store
+    )
     expected = sorted(map(str, examples_store.select(entry.sparql, bindings).rows))
     assert sorted(map(str, examples_store.select(bound(entry.sparql, bindings)).rows)) == expected
 

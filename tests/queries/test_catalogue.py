@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from policygraph.errors import ParameterError, UnknownQueryError
 from policygraph.queries.catalogue import TYPES, Parameter, question, questions
-from policygraph.queries.store import PREFIXES
+from policygraph.queries.store import PREFIXES, LocalStore
 
 
 def parameter(type_: str) -> Parameter:
@@ -73,11 +73,11 @@ def test_no_text_makes_a_term_of_an_iri_that_could_leave_it(text: str) -> None:
     assert not set(term.value) & set('<>"{}|^`\\ \n')
 
 
-def test_unknown_missing_and_misspelt_names_are_told() -> None:
+def test_unknown_missing_and_misspelt_names_are_told(examples_store: LocalStore) -> None:
     asked = question("plan-code-projects")
     with pytest.raises(ParameterError, match="needs planCode"):
-        asked.bind({})
+        asked.bind({}, examples_store)
     with pytest.raises(ParameterError, match="no parameter 'plan'"):
-        asked.bind({"plan": "A3412"})
+        asked.bind({"plan": "A3412"}, examples_store)
     with pytest.raises(UnknownQueryError, match="projects-of-measure"):
         question("../store")

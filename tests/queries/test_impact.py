@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import permutations
 
 import networkx as nx
@@ -43,7 +43,7 @@ class SmallStore:
     def ask(self, query: str, bindings: Bindings | None = None) -> bool:
         raise NotImplementedError
 
-    def search(self, text: str) -> list[Label]:
+    def search(self, text: str, kinds: Collection[str] = ()) -> list[Label]:
         raise NotImplementedError
 
     def edges(self, properties: Sequence[str]) -> list[Edge]:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import cast
 
 import pytest
@@ -20,7 +20,7 @@ class Found:
     def __init__(self, labels: Sequence[Label]) -> None:
         self.labels = labels
 
-    def search(self, text: str) -> Sequence[Label]:
+    def search(self, text: str, kinds: Collection[str]) -> Sequence[Label]:
         return self.labels
 
 

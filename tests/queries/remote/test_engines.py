@@ -47,7 +47,9 @@ def values(table: Table) -> list[tuple[Value, ...]]:
 def test_every_question_is_answered_alike(
     remote: RemoteStore, examples_store: LocalStore, entry: Question, every: bool
 ) -> None:
-    bindings = entry.bind({each.name: each.example for each in entry.parameters if every or not each.optional})
+    bindings = entry.bind(
+        {each.name: each.example for each in entry.parameters if every or not each.optional}, examples_store
+    )
     expected = examples_store.select(entry.sparql, bindings)
     found = remote.select(entry.sparql, bindings)
     assert found.columns == expected.columns
