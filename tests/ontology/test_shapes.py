@@ -33,7 +33,7 @@ PREFIXES = f"""
 @prefix : <https://example.org/> .
 """
 SOUND = """
-:government a pg:Organization ; rdfs:label "架空県"@ja .
+:government a pg:Organization ; rdfs:label "架空県"@ja ; pg:sortKey "1" .
 :sheet a pg:Sheet ; pg:fiscalYear "2020"^^xsd:gYear ; dcterms:title "調書"@ja ; pg:authority :government ;
     pg:fileName "sheet.txt" ; pg:readBy "policygraph 0.1.0" ;
     pg:sha256 "0000000000000000000000000000000000000000000000000000000000000000" .
@@ -41,8 +41,8 @@ SOUND = """
     pg:text "かきくけこ"@ja .
 :measure a pg:Measure ; rdfs:label "架空の施策"@ja ; pg:code "99-01" ; pg:fiscalYear "2020"^^xsd:gYear ;
     pg:inSheet :sheet ; prov:wasQuotedFrom :passage .
-:system a pg:PlanScheme ; rdfs:label "政策体系"@ja , "policy system"@en .
-:area a pg:PolicyArea ; pg:code "9(9)Z" ; skos:inScheme :system ; rdfs:label "9(9)Z"@ja .
+:system a pg:PlanScheme ; pg:sortKey "1" ; rdfs:label "政策体系"@ja , "policy system"@en .
+:area a pg:PolicyArea ; pg:sortKey "1" ; pg:code "9(9)Z" ; skos:inScheme :system ; rdfs:label "9(9)Z"@ja .
 :part a pg:MeasurePart ; pg:partOf :measure ; pg:inPolicyArea :area ; pg:position 1 ; prov:wasQuotedFrom :passage .
 :project a pg:Project ; pg:code "0001" ; rdfs:label "架空の事業"@ja ; pg:partOf :part ; pg:budget 1000 ;
     pg:staff 0.5 ; pg:position 1 ; prov:wasQuotedFrom :passage .
