@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         query,
         quote,
         review,
+        serve,
         verify,
         view,
     )
@@ -42,6 +43,7 @@ __all__ = [
     "query",
     "quote",
     "review",
+    "serve",
     "verify",
     "view",
 ]

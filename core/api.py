@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from os import PathLike
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from policygraph.cli import default_store
 from policygraph.errors import QueryError
@@ -31,6 +32,9 @@ from policygraph.queries.targets import find_target
 from policygraph.queries.verify import Verification
 from policygraph.queries.verify import verify as _verify
 from policygraph.viz.page import write_page
+
+if TYPE_CHECKING:
+    from policygraph.endpoint.messages import Limits
 
 AnyPath = str | PathLike[str]
 
@@ -164,6 +168,24 @@ def view(
         TargetError: nothing or several things match.
     """
     write_page(store, find_target(store, target, year, authority), depth, Path(output))
+
+
+def serve(
+    store: AnyPath,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8765,
+    allow_hosts: Iterable[str] = (),
+    limits: Limits | None = None,
+) -> None:
+    """Serve a store over HTTP until interrupted; see :func:`policygraph.endpoint.server.run`.
+
+    It needs the extra ``serve``.
+    """
+    # The HTTP libraries are an extra.
+    from policygraph.endpoint.server import run
+
+    run(Path(store), host, port, tuple(allow_hosts), limits)
 
 
 def export(store: Store, output: AnyPath) -> None:

@@ -80,6 +80,7 @@ def parser() -> argparse.ArgumentParser:
     _add_query(commands)
     _add_impact(commands)
     _add_view(commands)
+    _add_serve(commands)
     _add_export(commands)
     _add_verify(commands)
     _add_push(commands)
@@ -165,6 +166,20 @@ def _add_view(commands: Commands) -> None:
     view.add_argument("--depth", type=_positive, default=1, metavar="N", help="hops around the target (default: 1)")
     view.add_argument("--output", type=Path, required=True, metavar="FILE", help="the page (.html)")
     _add_place(view)
+
+
+def _add_serve(commands: Commands) -> None:
+    serve = commands.add_parser("serve", help="公開する：SPARQL endpoint, data and pages in a browser (read-only)")
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    serve.add_argument("--port", type=int, default=8765, help="default: %(default)s; 0 takes a free one")
+    serve.add_argument(
+        "--allow-host",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a host name that requests may use beside the local ones (repeat it for several)",
+    )
+    _add_store(serve)
 
 
 def _add_export(commands: Commands) -> None:

@@ -126,8 +126,11 @@ def _parameters(pairs: list[str]) -> Mapping[str, str]:
 
 def _answer_sparql(store: Store, options: argparse.Namespace) -> int:
     from policygraph.queries.formats import to_turtle
+    from policygraph.queries.gate import check_size
 
-    answer = store.answer(options.sparql if options.sparql is not None else _read_query(options.file))
+    sparql = options.sparql if options.sparql is not None else _read_query(options.file)
+    check_size(sparql)
+    answer = store.answer(sparql)
     if isinstance(answer, Table):
         _write_table(answer, store, options, None)
         return 0
@@ -235,6 +238,24 @@ def run_view(options: argparse.Namespace) -> int:
     target = find_target(store, options.target, options.year, options.authority)
     write_page(store, target, options.depth, options.output)
     say(f"書き出しました：{options.output}")
+    return 0
+
+
+def run_serve(options: argparse.Namespace) -> int:
+    """``policygraph serve``."""
+    try:
+        from policygraph.endpoint.server import run
+    except ImportError as error:
+        install = "pip install 'policygraph[serve]'"
+        raise QueryError(
+            f"serve needs {error.name}; install it with: {install}",
+            ja=f"serve には {error.name} が要ります。次で導入できます：{install}",
+        ) from error
+
+    def ready(address: str) -> None:
+        say(f"公開しています：{address}（SPARQL は {address}sparql。止めるには Ctrl+C）")
+
+    run(options.store, options.host, options.port, options.allow_host, ready=ready)
     return 0
 
 

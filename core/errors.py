@@ -19,10 +19,12 @@
     ├── QueryError              a question cannot be asked
     │   ├── UnknownQueryError   the catalogue has no such question
     │   ├── ParameterError      a parameter is missing, unknown or ill-typed
-    │   └── QuerySyntaxError    the SPARQL does not parse or is refused
-    └── TargetError             a target cannot be told
-        ├── NoTargetError       nothing matches
-        └── AmbiguousTargetError  several things match
+    │   ├── QuerySyntaxError    the SPARQL does not parse or is refused
+    │   └── QueryLimitError     the query or its answer is larger than is allowed
+    ├── TargetError             a target cannot be told
+    │   ├── NoTargetError       nothing matches
+    │   └── AmbiguousTargetError  several things match
+    └── AddressError            the endpoint cannot listen there
 """
 
 from __future__ import annotations
@@ -212,6 +214,10 @@ class QuerySyntaxError(QueryError):
     """The SPARQL text does not parse, or asks for what is refused."""
 
 
+class QueryLimitError(QueryError):
+    """The query, or what answers it, goes beyond a limit; it is refused and never cut short."""
+
+
 class TargetError(PolicyGraphError):
     """A target cannot be told: ``target`` is what was asked for."""
 
@@ -254,3 +260,21 @@ class AmbiguousTargetError(TargetError):
         rest = len(self.candidates) - _LISTED
         lines = [f"  {candidate}" for candidate in self.candidates[:_LISTED]]
         return "\n".join((head, *lines, *([more.format(rest)] if rest > 0 else [])))
+
+
+class AddressError(PolicyGraphError):
+    """The endpoint cannot listen at ``host`` and ``port``: ``reason`` says why."""
+
+    def __init__(self, host: str, port: int, reason: str, *, ja: str | None = None) -> None:
+        super().__init__(host, port, reason)
+        self.host = host
+        self.port = port
+        self.reason = reason
+        self.reason_ja = ja or reason
+
+    def __str__(self) -> str:
+        return f"{self.host}:{self.port}: {self.reason}"
+
+    @property
+    def ja(self) -> str:
+        return f"{self.host}:{self.port}：{self.reason_ja}"

@@ -241,6 +241,7 @@ class XSD:
 
     boolean = "http://www.w3.org/2001/XMLSchema#boolean"
     date = "http://www.w3.org/2001/XMLSchema#date"
+    dateTime = "http://www.w3.org/2001/XMLSchema#dateTime"
     decimal = "http://www.w3.org/2001/XMLSchema#decimal"
     gYear = "http://www.w3.org/2001/XMLSchema#gYear"
     gYearMonth = "http://www.w3.org/2001/XMLSchema#gYearMonth"
@@ -270,6 +271,7 @@ class DCTERMS:
     """Terms of the Dublin Core in use."""
 
     license = "http://purl.org/dc/terms/license"
+    modified = "http://purl.org/dc/terms/modified"
     source = "http://purl.org/dc/terms/source"
     title = "http://purl.org/dc/terms/title"
 

@@ -39,7 +39,7 @@ def ask(store: Store, asked: Question, given: Mapping[str, str], *, sources: boo
     bindings = asked.bind(given, store)
     if not sources:
         return store.select(asked.sparql, bindings)
-    return _with_places(store, store.select(asked.sparql_with_sources, bindings))
+    return with_places(store, store.select(asked.sparql_with_sources, bindings))
 
 
 def columns_of(asked: Question, *, sources: bool = False) -> tuple[Column, ...]:
@@ -47,7 +47,8 @@ def columns_of(asked: Question, *, sources: bool = False) -> tuple[Column, ...]:
     return (*asked.columns, *SOURCE_COLUMNS) if sources else asked.columns
 
 
-def _with_places(store: Store, table: Table) -> Table:
+def with_places(store: Store, table: Table) -> Table:
+    """An answer that has :data:`SOURCES`, with :data:`SOURCE_COLUMNS` in its place."""
     place = table.columns.index(SOURCES)
     nodes = [term.value.split() if term else [] for term in (row[place] for row in table.rows)]
     quoted = _places(store, sorted({iri for iris in nodes for iri in iris}))

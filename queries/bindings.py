@@ -13,10 +13,15 @@ import re
 from collections.abc import Set
 from dataclasses import dataclass, field
 
-from policygraph.queries.store import PREFIXES, QUOTED, Bindings
+from policygraph.queries.store import PREFIXES, Bindings
 
 _TOKEN = re.compile(
-    rf"(?:{QUOTED.pattern})"
+    r'"""(?:[^"\\]|\\.|"(?!""))*"""'
+    r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
+    r'|"(?:[^"\\\n]|\\.)*"'
+    r"|'(?:[^'\\\n]|\\.)*'"
+    r'|<[^<>"{}|^`\\\s]*>'
+    r"|#[^\n]*"
     r"|[?$](?P<variable>\w+)"
     r"|(?<![\w:@.-])(?P<word>SELECT|CONSTRUCT|VALUES|WHERE|AS)(?![\w:.-])"
     r"|(?P<mark>[{}()*])",

@@ -11,6 +11,7 @@ left out unless sources are asked for.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -61,7 +62,8 @@ class Parameter:
         if self.type == "yen" and _YEN.fullmatch(text.replace(",", "")):
             return ox.Literal(text.replace(",", ""), datatype=ox.NamedNode(_XSD + "integer"))
         if self.type == "iri" and _IRI.fullmatch(text):
-            return ox.NamedNode(text)
+            with contextlib.suppress(ValueError):
+                return ox.NamedNode(text)
         if self.type == "code" and text.isprintable():
             # A question without a code should not wait for the import.
             from policygraph.loaders.japanese import fold

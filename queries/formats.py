@@ -11,7 +11,7 @@ import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import pyoxigraph as ox
 
@@ -56,7 +56,10 @@ def to_json(table: Table) -> str:
     return json.dumps({"head": {"vars": table.columns}, "results": {"bindings": bindings}}, ensure_ascii=False) + "\n"
 
 
-def _json_term(term: Term) -> dict[str, str]:
+def _json_term(term: Term | ox.Triple) -> dict[str, Any]:
+    if isinstance(term, ox.Triple):
+        parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
+        return {"type": "triple", "value": {name: _json_term(part) for name, part in parts.items()}}
     if isinstance(term, ox.NamedNode):
         return {"type": "uri", "value": term.value}
     if isinstance(term, ox.BlankNode):
@@ -68,12 +71,12 @@ def _json_term(term: Term) -> dict[str, str]:
     return {"type": "literal", "value": term.value, "datatype": term.datatype.value}
 
 
-def to_xlsx(table: Table, about: Sequence[tuple[str, str]], path: Path) -> None:
+def to_xlsx(table: Table, about: Sequence[tuple[str, str]], path: Path | BinaryIO) -> None:
     """A workbook: the rows with typed cells, and a sheet that says what was asked of what."""
     to_workbook({"rows": table}, about, path)
 
 
-def to_workbook(tables: Mapping[str, Table], about: Sequence[tuple[str, str]], path: Path) -> None:
+def to_workbook(tables: Mapping[str, Table], about: Sequence[tuple[str, str]], path: Path | BinaryIO) -> None:
     """A workbook: a sheet a table, with typed cells, and one that says what they are about."""
     from openpyxl import Workbook
 

@@ -19,6 +19,7 @@ import pyoxigraph as ox
 
 from policygraph.errors import EndpointAnswerError, EndpointError, QuerySyntaxError
 from policygraph.ontology.terms import NAMESPACE, PG, RDFS
+from policygraph.queries import gate
 from policygraph.queries.bindings import bound, prologue
 from policygraph.queries.endpoint import GRAPHS, JSON_RESULTS, Dataset, Endpoint, endpoint
 from policygraph.queries.labels import KINDS, SPELLINGS, Label, search_among
@@ -31,7 +32,6 @@ from policygraph.queries.store import (
     Term,
     ask_engine,
     iri_values,
-    names_graphs,
     table_of,
 )
 from policygraph.queries.transport import Limits
@@ -122,7 +122,7 @@ class RemoteStore:
             EndpointError: the endpoint gave no whole answer.
         """
         self._form(query, bindings)
-        if not names_graphs(query):
+        if not gate.names_graphs(query):
             return self._answer(query, bindings, self._dataset())
         if self._number(_OF_NO_GRAPH):
             raise EndpointError(

@@ -6,17 +6,18 @@ graphs; a query with FROM gets just the graphs it names (design, section 3).
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar, cast
 
 import pyoxigraph as ox
 
-from policygraph.errors import QuerySyntaxError, StoreError
+from policygraph.errors import QueryLimitError, QuerySyntaxError, StoreError
 from policygraph.ontology.terms import PG
+from policygraph.queries import gate
 from policygraph.queries.labels import KINDS, Label, search_labels
 from policygraph.queries.versions import Document, Manifest, Version, current_version, no_store
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal
 Bindings = Mapping[str, Term]
+Item = TypeVar("Item")
 Answer = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
 
 PREFIXES = {
@@ -40,70 +42,29 @@ PREFIXES = {
 }
 """Prefixes that every query may use without declaring them."""
 
-QUOTED = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""'
-    r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
-    r'|"(?:[^"\\\n]|\\.)*"'
-    r"|'(?:[^'\\\n]|\\.)*'"
-    r'|<[^<>"{}|^`\\\s]*>'
-    r"|#[^\n]*"
-)
-"""What keywords are not looked for in: strings, IRIs and comments (SPARQL 1.1, section 19.8)."""
-_FROM = re.compile(r"(?<![\w?$:])FROM\b", re.IGNORECASE)
-_OUTWARD = re.compile(r"(?<![\w?$:])(SERVICE|LOAD)\b(?!\s*:)", re.IGNORECASE)
-
-
 _ENGINE_ERRORS = (OSError, RuntimeError, ValueError)
 """What the engine raises over a damaged database."""
 
-MAX_NESTING = 100
-"""Depth of brackets that is read; some thousands would end the process inside the engine (design, section 8)."""
-_BRACKET = re.compile(r"[{}()\[\]]")
 
-
-def _nesting(bare: str) -> int:
-    depth = deepest = 0
-    for bracket in _BRACKET.findall(bare):
-        depth += 1 if bracket in "{([" else -1
-        deepest = max(deepest, depth)
-    return deepest
-
-
-def refuse_unsafe(query: str) -> None:
-    """Refuse a query before any engine sees it.
-
-    Raises:
-        QuerySyntaxError: it would go out to another server, or is nested too deep to be parsed.
-    """
-    bare = QUOTED.sub(" ", query)
-    if outward := _OUTWARD.search(bare):
-        raise QuerySyntaxError(
-            f"{outward[1].upper()} is refused: a query reads this store and nothing else",
-            ja=f"{outward[1].upper()} は使えません。質問が読むのはこのストアだけです。",
-        )
-    if _nesting(bare) > MAX_NESTING:
-        raise QuerySyntaxError(
-            f"brackets are nested deeper than {MAX_NESTING}", ja=f"括弧の入れ子が {MAX_NESTING} 段を超えています。"
-        )
-
-
-def names_graphs(query: str) -> bool:
-    """Whether a query says by FROM which graphs it is about."""
-    return _FROM.search(QUOTED.sub(" ", query)) is not None
-
-
-def ask_engine(database: ox.Store, query: str, bindings: Bindings | None) -> Answer:
+def ask_engine(
+    database: ox.Store, query: str, bindings: Bindings | None, scope: Scope | None = None, base: str | None = None
+) -> Answer:
     """Parse a query and begin to answer it from a database.
+
+    ``scope`` are the graphs to read, whatever FROM says; relative IRIs begin at ``base``.
 
     Raises:
         QuerySyntaxError: it does not parse, or asks for what is refused.
     """
-    refuse_unsafe(query)
+    gate.check(query)
     try:
         return database.query(
             query,
+            base_iri=base,
             prefixes=PREFIXES,
-            use_default_graph_as_union=not names_graphs(query),
+            use_default_graph_as_union=scope is None and not gate.names_graphs(query),
+            default_graph=None if scope is None else [*_nodes(scope.default)],
+            named_graphs=None if scope is None else [*_nodes(scope.named)],
             substitutions={ox.Variable(name): term for name, term in (bindings or {}).items()},
         )
     except SyntaxError as error:
@@ -117,10 +78,34 @@ def ask_engine(database: ox.Store, query: str, bindings: Bindings | None) -> Ans
         raise
 
 
-def table_of(solutions: ox.QuerySolutions) -> Table:
-    """The rows of an answer of the engine."""
+def _nodes(iris: Iterable[str]) -> list[ox.NamedNode]:
+    try:
+        return [ox.NamedNode(iri) for iri in iris]
+    except ValueError as error:
+        raise QuerySyntaxError(
+            f"a graph is named by an absolute IRI ({error})", ja=f"グラフは絶対 IRI で指定します（{error}）。"
+        ) from error
+
+
+def table_of(solutions: ox.QuerySolutions, limit: int | None = None) -> Table:
+    """The rows of an answer of the engine.
+
+    Raises:
+        QueryLimitError: there are more than ``limit``.
+    """
     columns = tuple(variable.value for variable in solutions.variables)
-    return Table(columns, tuple(tuple(cast("Sequence[Term | None]", list(row))) for row in solutions))
+    rows = (tuple(cast("Sequence[Term | None]", list(row))) for row in solutions)
+    return Table(columns, tuple(_up_to(limit, rows)))
+
+
+def _up_to(limit: int | None, items: Iterable[Item]) -> list[Item]:
+    found = list(items if limit is None else islice(items, limit + 1))
+    if limit is not None and len(found) > limit:
+        raise QueryLimitError(
+            f"the answer has more than {limit:,} rows; ask for less, or in parts by LIMIT and OFFSET",
+            ja=f"答えが {limit:,} 行を超えます。絞り込むか、LIMIT と OFFSET で分けて質問してください。",
+        )
+    return found
 
 
 def iri_values(iris: Iterable[str]) -> str:
@@ -142,6 +127,14 @@ class Table:
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Term | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The graphs that a request reads, by IRI: merged as the default graph, and by name."""
+
+    default: tuple[str, ...]
+    named: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,18 +204,32 @@ class LocalStore:
     def documents(self) -> tuple[Document, ...]:
         return self.manifest.documents
 
-    def answer(self, query: str, bindings: Bindings | None = None) -> Table | list[ox.Triple] | bool:
+    def answer(
+        self,
+        query: str,
+        bindings: Bindings | None = None,
+        *,
+        scope: Scope | None = None,
+        base: str | None = None,
+        limit: int | None = None,
+    ) -> Table | list[ox.Triple] | bool:
         """Answer a query of any form: a table, triples, or yes and no.
+
+        ``scope`` are the graphs to read, whatever FROM says; relative IRIs begin at ``base``; ``limit``
+        is how many rows or triples an answer may have.
 
         Raises:
             QuerySyntaxError: it does not parse, or asks for what is refused.
+            QueryLimitError: the answer is larger than ``limit``.
             StoreError: the database is damaged.
         """
         try:
-            found = ask_engine(self.database, query, bindings)
+            if scope is None and gate.names_graphs(query):
+                self._check_graphs(gate.graphs_of(query, base, PREFIXES))
+            found = ask_engine(self.database, query, bindings, scope, base)
             if isinstance(found, ox.QuerySolutions):
-                return table_of(found)
-            return list(found) if isinstance(found, ox.QueryTriples) else bool(found)
+                return table_of(found, limit)
+            return _up_to(limit, found) if isinstance(found, ox.QueryTriples) else bool(found)
         except _ENGINE_ERRORS as error:
             raise self._damaged(error) from error
 
@@ -245,6 +252,14 @@ class LocalStore:
         if not isinstance(answer, bool):
             raise QuerySyntaxError("this is not an ASK query", ja="ASK ではありません。")
         return answer
+
+    def _check_graphs(self, iris: Iterable[str]) -> None:
+        for iri, graph in zip(iris, _nodes(iris), strict=True):
+            if not self.database.contains_named_graph(graph):
+                raise QuerySyntaxError(
+                    f"FROM <{iri}> is refused: this store has no such graph",
+                    ja=f"FROM <{iri}> は使えません。このストアにそのグラフはありません。",
+                )
 
     def graphs(self) -> list[str]:
         return sorted(graph.value for graph in self.database.named_graphs() if isinstance(graph, ox.NamedNode))

@@ -54,7 +54,10 @@ def _fits(label: Label, year: int | None, authority: str | None) -> bool:
 
 
 def _by_iri(store: Store, iri: str) -> Label:
-    rows = store.select(_LABEL_OF, {"iri": ox.NamedNode(iri)}).rows
+    try:
+        rows = store.select(_LABEL_OF, {"iri": ox.NamedNode(iri)}).rows
+    except ValueError as error:
+        raise NoTargetError(iri) from error
     if not rows:
         raise NoTargetError(iri)
     kind, code, label = (term.value if term else "" for term in rows[0][-3:])

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 
 from policygraph.queries.build import Options, build
 from policygraph.queries.store import LocalStore, open_store
+from tests.sheetwriter import NONE, write
+from tests.viz.hostile import hostile_sheet
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -67,6 +72,31 @@ def corrected_store(tmp_path_factory: pytest.TempPathFactory) -> LocalStore:
 def real_store(tmp_path_factory: pytest.TempPathFactory, real_sheet_path: Path) -> LocalStore:
     """The real sheet."""
     return _built(tmp_path_factory, real_sheet_path)
+
+
+@pytest.fixture(scope="session")
+def hostile_store(tmp_path_factory: pytest.TempPathFactory) -> LocalStore:
+    """A sheet whose every name and text, and whose file's name, would run a script if it could."""
+    folder = tmp_path_factory.mktemp("hostile")
+    source = folder / "<img src=x onerror=hacked=1>.txt"
+    source.write_text(write(hostile_sheet(), NONE, 1), encoding="utf-8")
+    build([source], folder / "store", Options())
+    return open_store(folder / "store")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium as the machine has it; CI must have it."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        message = "no chromium on this machine: the tests of the page in a browser need it"
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"{message}; CI must have it")
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        yield opened
+        opened.close()
 
 
 def _built(tmp_path_factory: pytest.TempPathFactory, source: Path) -> LocalStore:

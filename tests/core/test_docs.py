@@ -34,7 +34,9 @@ def test_a_stale_page_is_told_and_written_anew(tmp_path: Path) -> None:
     assert run_docs("--check", str(tmp_path)).returncode == 0
 
 
-@pytest.mark.parametrize("command", ["build", "check", "review", "query", "queries", "impact", "view", "export"])
+@pytest.mark.parametrize(
+    "command", ["build", "check", "review", "query", "queries", "impact", "view", "serve", "export"]
+)
 def test_every_command_is_in_the_reference_and_in_both_readmes(command: str) -> None:
     assert f"## policygraph {command}" in pages()["commands.md"]
     for readme in ("README.md", "README.ja.md"):

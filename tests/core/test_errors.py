@@ -8,6 +8,7 @@ import pickle
 import pytest
 
 from policygraph.errors import (
+    AddressError,
     AmbiguousTargetError,
     NoTargetError,
     PolicyGraphError,
@@ -24,6 +25,7 @@ ERRORS = [
     (StoreError("store", "is odd", ja="変です"), "store: is odd", "store：変です"),
     (QueryError("is odd", ja="変です"), "is odd", "変です"),
     (QueryError("is odd"), "is odd", "is odd"),
+    (AddressError("localhost", 80, "is taken", ja="使用中です"), "localhost:80: is taken", "localhost:80：使用中です"),
     (NoTargetError("9999"), "nothing in the store matches '9999'", "「9999」に当たるものはストアにありません。"),
     (PolicyGraphError("is odd"), "is odd", "is odd"),
 ]

@@ -57,7 +57,15 @@ def test_a_parameter_becomes_a_term_of_its_type(type_: str, text: str, term: obj
 
 @pytest.mark.parametrize(
     ("type_", "text"),
-    [("year", "R2"), ("yen", "many"), ("iri", "https://example.org/> ?x"), ("iri", "no scheme"), ("code", "A\n3412")],
+    [
+        ("year", "R2"),
+        ("yen", "many"),
+        ("iri", "https://example.org/> ?x"),
+        ("iri", "no scheme"),
+        ("iri", "x:\x00"),
+        ("iri", "http://["),
+        ("code", "A\n3412"),
+    ],
 )
 def test_a_parameter_of_another_type_is_refused(type_: str, text: str) -> None:
     with pytest.raises(ParameterError, match="not of type"):

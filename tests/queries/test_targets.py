@@ -81,3 +81,11 @@ def test_an_iri_names_itself(examples_store: LocalStore) -> None:
 )
 def test_a_code_names_one_thing(examples_store: LocalStore, target: str, kind: str) -> None:
     assert find_target(examples_store, target).kind == kind
+
+
+@pytest.mark.parametrize("iri", ["x:\x00", "http://[", "https://example.org/nothing"])
+def test_an_iri_that_the_store_does_not_have_or_that_is_none_is_no_target(
+    one_sheet_store: LocalStore, iri: str
+) -> None:
+    with pytest.raises(NoTargetError):
+        find_target(one_sheet_store, iri)

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from policygraph.queries.build import Options, build
-from policygraph.queries.store import LocalStore, open_store
+from policygraph.queries.store import LocalStore
 from policygraph.queries.targets import find_target
 from policygraph.viz.neighbourhood import Neighbourhood, neighbourhood
 from policygraph.viz.page import write_page
-from tests.sheetwriter import NONE, write
-from tests.viz.hostile import hostile_sheet
 
 Around = Callable[..., Neighbourhood]
 Opened = Callable[..., Page]
@@ -30,31 +25,6 @@ def around(examples_store: LocalStore) -> Around:
         return neighbourhood(examples_store, find_target(examples_store, target), depth)
 
     return found
-
-
-@pytest.fixture(scope="session")
-def hostile_store(tmp_path_factory: pytest.TempPathFactory) -> LocalStore:
-    """A sheet whose every name and text, and whose file's name, would run a script if it could."""
-    folder = tmp_path_factory.mktemp("hostile")
-    source = folder / "<img src=x onerror=hacked=1>.txt"
-    source.write_text(write(hostile_sheet(), NONE, 1), encoding="utf-8")
-    build([source], folder / "store", Options())
-    return open_store(folder / "store")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium as the machine has it; CI must have it."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if path is None:
-        message = "no chromium on this machine: the tests of the page in a browser need it"
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"{message}; CI must have it")
-        pytest.skip(message)
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        yield opened
-        opened.close()
 
 
 class Watch:

@@ -1,0 +1,63 @@
+"""What the endpoint says of itself and of its data: SPARQL 1.1 Service Description, and VoID."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import pyoxigraph as ox
+
+from policygraph.ontology.terms import DCTERMS, NAMESPACE, RDF, XSD
+from policygraph.queries.store import PREFIXES, LocalStore
+
+SD = "http://www.w3.org/ns/sparql-service-description#"
+VOID = "http://rdfs.org/ns/void#"
+_FORMATS = "http://www.w3.org/ns/formats/"
+_TABLE_NAMES = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV")
+_GRAPH_NAMES = ("Turtle", "N-Triples", "JSON-LD", "RDF_XML")
+"""The W3C's names of the formats that are negotiated."""
+_NODE = ox.NamedNode
+
+
+def written(triples: Iterable[ox.Triple], media: str) -> bytes:
+    """Triples in a format that is negotiated for graphs."""
+    prefixes = {**PREFIXES, "sd": SD, "void": VOID}
+    return ox.serialize(triples, format=ox.RdfFormat.from_media_type(media), prefixes=prefixes) or b""
+
+
+def service(store: LocalStore, endpoint: str) -> Iterator[ox.Triple]:
+    """The service at the IRI ``endpoint``: its language, formats and graphs."""
+    me, dataset = _NODE(endpoint), _NODE(f"{endpoint}#dataset")
+    default = _NODE(f"{endpoint}#default-graph")
+    yield ox.Triple(me, _NODE(RDF.type), _NODE(SD + "Service"))
+    yield ox.Triple(me, _NODE(SD + "endpoint"), me)
+    yield ox.Triple(me, _NODE(SD + "supportedLanguage"), _NODE(SD + "SPARQL11Query"))
+    yield ox.Triple(me, _NODE(SD + "feature"), _NODE(SD + "UnionDefaultGraph"))
+    for name in (*_TABLE_NAMES, *_GRAPH_NAMES):
+        yield ox.Triple(me, _NODE(SD + "resultFormat"), _NODE(_FORMATS + name))
+    yield ox.Triple(me, _NODE(SD + "defaultDataset"), dataset)
+    yield ox.Triple(dataset, _NODE(RDF.type), _NODE(SD + "Dataset"))
+    yield ox.Triple(dataset, _NODE(SD + "defaultGraph"), default)
+    yield ox.Triple(default, _NODE(RDF.type), _NODE(SD + "Graph"))
+    for graph in sorted(store.database.named_graphs(), key=str):
+        entry = ox.BlankNode()
+        yield ox.Triple(dataset, _NODE(SD + "namedGraph"), entry)
+        yield ox.Triple(entry, _NODE(RDF.type), _NODE(SD + "NamedGraph"))
+        yield ox.Triple(entry, _NODE(SD + "name"), graph)
+
+
+def void(store: LocalStore, site: str, triples: int) -> Iterator[ox.Triple]:
+    """The data set whose pages begin at ``site``: size, vocabulary, and one subset a document."""
+    data = _NODE(f"{site}.well-known/void#data")
+    yield ox.Triple(data, _NODE(RDF.type), _NODE(VOID + "Dataset"))
+    yield ox.Triple(data, _NODE(DCTERMS.title), ox.Literal(store.coverage().sentence(), language="ja"))
+    yield ox.Triple(data, _NODE(DCTERMS.modified), ox.Literal(store.manifest.created, datatype=_NODE(XSD.dateTime)))
+    yield ox.Triple(data, _NODE(VOID + "sparqlEndpoint"), _NODE(f"{site}sparql"))
+    yield ox.Triple(data, _NODE(VOID + "uriSpace"), ox.Literal(store.manifest.base))
+    yield ox.Triple(data, _NODE(VOID + "vocabulary"), _NODE(NAMESPACE))
+    yield ox.Triple(data, _NODE(VOID + "triples"), ox.Literal(triples))
+    for document in store.documents:
+        subset = _NODE(document.iri)
+        yield ox.Triple(data, _NODE(VOID + "subset"), subset)
+        yield ox.Triple(subset, _NODE(RDF.type), _NODE(VOID + "Dataset"))
+        yield ox.Triple(subset, _NODE(DCTERMS.title), ox.Literal(document.title, language="ja"))
+        yield ox.Triple(subset, _NODE(VOID + "triples"), ox.Literal(document.triples))
