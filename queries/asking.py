@@ -38,7 +38,8 @@ def ask(store: Store, asked: Question, given: Mapping[str, str], *, sources: boo
     """
     bindings = asked.bind(given, store)
     if not sources:
-        return store.select(asked.sparql, bindings)
+        known = store.prepared(asked.name, bindings) if asked.prepared else None
+        return known or store.select(asked.sparql, bindings)
     return with_places(store, store.select(asked.sparql_with_sources, bindings))
 
 

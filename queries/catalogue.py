@@ -6,7 +6,7 @@ need not be given), ``columns`` (name, meaning, optional unit) and ``tags``. Par
 of the query, bound as RDF terms; one that is not given stays free. ``of: [Organization, ...]`` makes a
 parameter name a thing of these classes, by its code, a part of its name in any width, or its IRI; the
 variable is bound to the thing. A line that ends in ``# --sources`` selects what a row rests on and is
-left out unless sources are asked for.
+left out unless sources are asked for. ``prepared: true`` has the answer worked out at every build.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ _XSD = "http://www.w3.org/2001/XMLSchema#"
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 _YEAR = re.compile(r"[0-9]{4}")
 _YEN = re.compile(r"-?[0-9]+")
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SOURCES_LINE = re.compile(r"^.*# --sources\n", re.MULTILINE)
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*")
 
@@ -97,6 +98,7 @@ class Question:
     columns: tuple[Column, ...]
     tags: tuple[str, ...]
     sparql_with_sources: str
+    prepared: bool = False
 
     @property
     def sparql(self) -> str:
@@ -172,7 +174,7 @@ def _folder() -> Traversable:
 
 def _read(path: Traversable) -> Question:
     text = path.read_text(encoding="utf-8")
-    head = yaml.safe_load("\n".join(line[3:] for line in text.splitlines() if line.startswith("#+ ")))
+    head = yaml.load("\n".join(line[3:] for line in text.splitlines() if line.startswith("#+ ")), _LOADER)
     return Question(
         name=path.name.removesuffix(".rq"),
         title=head["title"],
@@ -181,6 +183,7 @@ def _read(path: Traversable) -> Question:
         columns=tuple(Column(**entry) for entry in head["columns"]),
         tags=tuple(head["tags"]),
         sparql_with_sources=text,
+        prepared=head.get("prepared", False),
     )
 
 

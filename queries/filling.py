@@ -26,6 +26,7 @@ from policygraph.ontology.terms import SKOS
 from policygraph.queries.inputs import read_file
 from policygraph.queries.labels import write_labels
 from policygraph.queries.overlay import Overlay
+from policygraph.queries.prepared import write_answers
 from policygraph.queries.reading import guarded, read_document
 from policygraph.queries.store import LocalStore
 from policygraph.queries.versions import Document, Version
@@ -90,6 +91,7 @@ class Filling:
         for batch in _batches(chain(own, self._shared_quads())):
             database.bulk_extend(batch)
         write_labels(self.filled.labels, database)
+        write_answers(self.filled.answers, database)
         database.flush()
         return tuple(self._kept())
 

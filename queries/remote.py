@@ -174,6 +174,10 @@ class RemoteStore:
         spellings = [_values(row) for row in self.select(SPELLINGS).rows]
         return search_among(self._labels(), ((iri, printed) for iri, printed in spellings), text, kinds)
 
+    def prepared(self, name: str, bindings: Bindings) -> Table | None:
+        """None: what an endpoint holds may change at any time."""
+        return None
+
     def edges(self, properties: Sequence[str]) -> list[Edge]:
         rows = self.select(_EDGES.format(properties=iri_values(properties))).rows if properties else ()
         return [

@@ -178,6 +178,9 @@ class Store(Protocol):
     def search(self, text: str, kinds: Collection[str] = KINDS) -> list[Label]:
         """Things of some classes (local names) whose code is ``text``, else whose label holds it, in any width."""
 
+    def prepared(self, name: str, bindings: Bindings) -> Table | None:
+        """The answer to a question of the catalogue that was worked out beforehand; None where it was not."""
+
     def edges(self, properties: Sequence[str]) -> list[Edge]:
         """All triples with one of the properties whose object is a node."""
 
@@ -276,6 +279,15 @@ class LocalStore:
                 f"the table of names cannot be read ({error})",
                 ja=f"名前の表を読めません（{error}）。policygraph verify で壊れた箇所を調べてください。",
             ) from error
+
+    def prepared(self, name: str, bindings: Bindings) -> Table | None:
+        # It reads files that a build writes by means of this module.
+        from policygraph.queries.prepared import prepared_answer
+
+        try:
+            return prepared_answer(self.version.answers, name, bindings)
+        except (SyntaxError, *_ENGINE_ERRORS) as error:
+            raise self._damaged(error) from error
 
     def as_rdflib(self) -> Dataset:
         """The same database as an rdflib Dataset, read-only, whose default graph is the union of all.

@@ -64,6 +64,9 @@ async def _answer(request: Request, asked: catalogue.Question, given: Mapping[st
         bindings = await asyncio.to_thread(asked.bind, given, store)
     except (ParameterError, TargetError) as error:
         raise ProtocolError(400, str(error), ja=error.ja) from error
+    known = store.prepared(asked.name, bindings) if asked.prepared and not sources else None
+    if known:
+        return known
     sparql = asked.sparql_with_sources if sources else asked.sparql
     table = table_of(await service.ask(Question(sparql, bindings=bindings)))
     return await asyncio.to_thread(with_places, store, table) if sources else table
@@ -73,8 +76,10 @@ async def _page(request: Request, asked: catalogue.Question, given: Mapping[str,
     needed = {each.name for each in asked.parameters if each.default is None and not each.optional}
     if not given and needed:
         return pages.question_page(request, asked, given)
+    # A row that sums up the whole store rests on more lines than a page can show.
+    sources = not asked.prepared or "sources" in request.query_params
     try:
-        table = await _answer(request, asked, given, sources=True)
+        table = await _answer(request, asked, given, sources=sources)
     except ProtocolError as error:
         return pages.question_page(request, asked, given, error=error)
     return await pages.result_page(request, asked, given, table)

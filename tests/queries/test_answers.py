@@ -159,6 +159,9 @@ class Made:
     def __init__(self, database: ox.Store) -> None:
         self.database = database
 
+    def prepared(self, name: str, bindings: Bindings) -> None:
+        """Nothing was prepared."""
+
     def select(self, query: str, bindings: Bindings | None = None) -> Table:
         substitutions = {ox.Variable(key): term for key, term in (bindings or {}).items()}
         found = self.database.query(
