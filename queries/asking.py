@@ -50,6 +50,8 @@ def columns_of(asked: Question, *, sources: bool = False) -> tuple[Column, ...]:
 
 def with_places(store: Store, table: Table) -> Table:
     """An answer that has :data:`SOURCES`, with :data:`SOURCE_COLUMNS` in its place."""
+    if SOURCES not in table.columns:
+        return table
     place = table.columns.index(SOURCES)
     nodes = [term.value.split() if term else [] for term in (row[place] for row in table.rows)]
     quoted = _places(store, sorted({iri for iris in nodes for iri in iris}))

@@ -16,7 +16,7 @@ from policygraph.queries.catalogue import Question, questions
 from policygraph.queries.store import LocalStore
 from tests.core.endpoint.serving import Client, served
 
-PLAN = "/queries/plan-code-projects?planCode=A3412"
+ASKED = "/queries/projects-of-measure?measureCode=02-03"
 
 
 class Watch:
@@ -46,10 +46,10 @@ def test_a_stranger_comes_from_the_catalogue_to_an_answer_by_keyboard_alone(page
     expect(page.locator(".questions a")).to_have_count(len(questions()))
     page.keyboard.press("Tab")
     expect(page.locator(":focus")).to_have_text("本文へ")
-    page.locator(".questions a", has_text="計画コードにつながる施策と事務事業").focus()
+    page.locator(".questions a", has_text="施策の事務事業").focus()
     page.keyboard.press("Enter")
-    page.get_by_label("計画コード").focus()
-    page.keyboard.type("Ａ３４１２")
+    page.get_by_label("施策コード").focus()
+    page.keyboard.type("０２－０３")
     page.keyboard.press("Enter")
     expect(page.locator("tbody tr").first).to_contain_text("812,400,000")
     expect(page.locator("th").last).to_have_text("出典の行")
@@ -59,7 +59,7 @@ def test_a_stranger_comes_from_the_catalogue_to_an_answer_by_keyboard_alone(page
 
 
 def test_an_answer_is_a_link_that_shows_the_same_again(page: Page) -> None:
-    page.goto(PLAN)
+    page.goto(ASKED)
     rows = page.locator("tbody tr").count()
     page.goto(page.url)
     expect(page.locator("tbody tr")).to_have_count(rows)
@@ -95,16 +95,16 @@ def test_each_form_of_query_has_its_form_of_page(page: Page, query: str, said: s
 
 
 def test_the_pages_speak_english_too_and_say_so(page: Page) -> None:
-    page.goto(PLAN)
+    page.goto(ASKED)
     page.get_by_role("link", name="English").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
-    expect(page.locator("h1")).to_have_text("What stands under a plan code")
+    expect(page.locator("h1")).to_have_text("Projects of a measure")
     expect(page.locator("tbody tr").first).to_contain_text("812,400,000")
     page.get_by_role("link", name="All questions").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
 
 
-@pytest.mark.parametrize("address", ["/", PLAN, "/sparql", "/id/010006/2020/06-04/project/0815", "/nowhere"])
+@pytest.mark.parametrize("address", ["/", ASKED, "/sparql", "/id/010006/2020/06-04/project/0815", "/nowhere"])
 def test_every_page_names_its_parts_for_a_screen_reader(page: Page, address: str) -> None:
     page.goto(address)
     expect(page.locator("h1")).to_have_count(1)
@@ -147,11 +147,11 @@ def test_every_question_has_a_page_and_files(endpoint: Client, entry: Question) 
     ("address", "status"),
     [
         ("/queries/no-such-question", 404),
-        ("/queries/plan-code-projects.pdf?planCode=A3412", 404),
-        ("/queries/plan-code-projects.csv", 400),
-        ("/queries/plan-code-projects?planCode=A3412&fiscalYear=twenty", 400),
-        ("/queries/plan-code-projects?planCode=A3412&planCode=B", 400),
-        ("/queries/plan-code-projects?plan=A3412", 400),
+        ("/queries/projects-of-measure.pdf?measureCode=02-03", 404),
+        ("/queries/projects-of-measure.csv", 400),
+        ("/queries/projects-of-measure?measureCode=02-03&fiscalYear=twenty", 400),
+        ("/queries/projects-of-measure?measureCode=02-03&measureCode=B", 400),
+        ("/queries/projects-of-measure?measure=02-03", 400),
     ],
 )
 def test_a_question_asked_wrongly_says_why(endpoint: Client, address: str, status: int) -> None:
@@ -162,8 +162,8 @@ def test_a_question_asked_wrongly_says_why(endpoint: Client, address: str, statu
 
 
 def test_a_parameter_left_empty_in_a_form_is_not_given(endpoint: Client) -> None:
-    whole = endpoint.get("/queries/plan-code-projects.json?planCode=A3412")
-    assert endpoint.get("/queries/plan-code-projects.json?planCode=A3412&fiscalYear=").body == whole.body
+    whole = endpoint.get("/queries/projects-of-measure.json?measureCode=02-03")
+    assert endpoint.get("/queries/projects-of-measure.json?measureCode=02-03&fiscalYear=").body == whole.body
 
 
 def test_csv_for_excel_begins_with_its_mark(endpoint: Client) -> None:
