@@ -88,6 +88,7 @@ def _routes() -> list[Route]:
         Route("/sparql/", sparql.sparql, methods=["GET", "POST"]),
         Route("/.well-known/void", sparql.void),
         Route("/id/{path:path}", resources.resource),
+        Route("/find", resources.find),
         Route("/style.css", pages.style),
     ]
 

@@ -25,6 +25,8 @@ from policygraph.endpoint.service import table_of
 from policygraph.queries.asking import columns_of
 from policygraph.queries.catalogue import Question
 from policygraph.queries.drawing import labels_of
+from policygraph.queries.kinds import kind_label
+from policygraph.queries.labels import Label
 from policygraph.queries.quotations import quotations_of
 from policygraph.queries.store import PREFIXES, Table
 
@@ -180,6 +182,15 @@ async def resource_page(request: Request, iri: str, said: Table, pointing: Table
     more = len(pointing.rows) > rows.MOST_POINTING
     formats = [(name, "/id/?" + urlencode({"iri": iri, "format": name})) for name in ("turtle", "jsonld", "nt", "rdf")]
     return _render(request, "resource.html.j2", iri=iri, more=more, place=rows.place, files=formats, **found)
+
+
+def found_page(request: Request, text: str, found: Sequence[Label]) -> Response:
+    """The things that a text names, the first of them where there are many."""
+    language = language_of(request)
+    listed = [
+        (kind_label(each.kind, language), each, rows.address_of(each.iri)) for each in found[: rows.MOST_POINTING]
+    ]
+    return _render(request, "found.html.j2", text=text, listed=listed, count=len(found), coverage=_coverage(request))
 
 
 def error_page(request: Request, error: ProtocolError) -> Response:

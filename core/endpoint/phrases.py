@@ -15,7 +15,9 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
             "質問を選ぶと、答えが表で出ます。調書のどこに書かれているかも、行ごとに示します。"
             "答えのページのアドレスは、そのまま人に渡せます。"
         ),
-        "find": "IRI で探す",
+        "find": "コード、名前（一部でも）、IRI で探す",
+        "found": "見つかったもの",
+        "first": "はじめの {} 件です。名前を詳しく書くと絞り込めます。",
         "open": "開く",
         "ask": "質問する",
         "optional": "（省略可）",
@@ -49,7 +51,9 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
             "Choose a question; the answer is a table, which says row by row where in a sheet it stands. "
             "The address of an answer can be handed on as it is."
         ),
-        "find": "Look up an IRI",
+        "find": "Find by code, name (a part will do) or IRI",
+        "found": "What was found",
+        "first": "These are the first {}; more of the name narrows it down.",
         "open": "Open",
         "ask": "Ask",
         "optional": " (optional)",

@@ -1,19 +1,23 @@
-"""``/id/...`` and ``/id/?iri=``: what the store says of one thing, as a page or as RDF."""
+"""``/id/...`` and ``/id/?iri=``: what the store says of one thing, as a page or as RDF; ``/find``."""
 
 from __future__ import annotations
 
+import asyncio
+import re
+
 import pyoxigraph as ox
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from policygraph.endpoint import pages
 from policygraph.endpoint.answers import document, one_of, service_of, wants_page
 from policygraph.endpoint.messages import Question
 from policygraph.endpoint.negotiation import GRAPHS, HTML
 from policygraph.endpoint.protocol import ProtocolError
-from policygraph.endpoint.rows import MOST_POINTING
+from policygraph.endpoint.rows import MOST_POINTING, address_of
 from policygraph.endpoint.service import table_of
 
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _ABOUT = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 _IS_THERE = "ASK { { ?iri ?p ?o } UNION { ?s ?q ?iri } }"
 _STATEMENTS = "SELECT ?iri ?p ?o { ?iri ?p ?o } ORDER BY ?p ?o"
@@ -35,6 +39,18 @@ async def resource(request: Request) -> Response:
     said = table_of(await service.ask(Question(_STATEMENTS, bindings={"iri": iri})))
     pointing = table_of(await service.ask(Question(_POINTING, bindings={"iri": iri})))
     return await pages.resource_page(request, iri.value, said, pointing)
+
+
+async def find(request: Request) -> Response:
+    """What a code, a part of a name in any width, or an IRI names: the page of the one thing, or a list."""
+    text = request.query_params.get("text", "").strip()
+    store = service_of(request).store()
+    if _IRI.match(text):
+        return RedirectResponse(address_of(text), 303)
+    found = await asyncio.to_thread(store.search, text)
+    if len(found) == 1:
+        return RedirectResponse(address_of(found[0].iri), 303)
+    return pages.found_page(request, text, found)
 
 
 def _node(request: Request) -> ox.NamedNode:

@@ -68,6 +68,27 @@ def test_an_answer_is_a_link_that_shows_the_same_again(page: Page) -> None:
     assert "/id/?iri=" in page.url
 
 
+def test_a_thing_is_found_by_its_code_or_a_part_of_its_name_in_any_width(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("searchbox").or_(page.get_by_label("コード、名前（一部でも）、IRI で探す")).fill("０６－０４")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/id/?iri=*")
+    page.goto("/find?text=研究")
+    listed = page.locator(".questions li")
+    assert listed.count() > 1
+    expect(listed.first).to_contain_text("研究")
+    listed.first.locator("a").click()
+    page.wait_for_url("**/id/?iri=*")
+
+
+def test_what_nothing_is_called_is_found_nowhere(endpoint: Client) -> None:
+    reply = endpoint.get("/find?text=%3Cscript%3Ealert(1)%3C/script%3E", "text/html")
+    assert reply.status == 200
+    assert "当てはまるものはありません" in reply.text
+    assert "<script>" not in reply.text
+    assert endpoint.get("/find?text=javascript:alert(1)").headers["location"].startswith("/id/?iri=")
+
+
 def test_an_error_is_shown_at_its_line_and_the_query_kept(page: Page) -> None:
     page.goto("/sparql")
     box = page.get_by_label("SPARQL クエリ")
