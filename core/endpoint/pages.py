@@ -88,10 +88,10 @@ def _coverage(request: Request) -> str:
 
 def home_page(request: Request, questions: Sequence[Question]) -> Response:
     """The catalogue, a list of links by topic, which is the first tag of a question."""
-    groups: dict[str, list[Question]] = {}
+    topics = TOPICS[language_of(request)]
+    groups: dict[str, list[Question]] = {name: [] for name in topics.values()}
     for question in questions:
-        topic = question.tags[0]
-        groups.setdefault(TOPICS[language_of(request)].get(topic, topic), []).append(question)
+        groups.setdefault(topics.get(question.tags[0], question.tags[0]), []).append(question)
     return _render(request, "home.html.j2", groups=groups, coverage=_coverage(request))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -43,20 +43,23 @@ class Grid(NamedTuple):
 def grid(table: Table, columns: Iterable[Column], store: LocalStore, language: str) -> Grid:
     """A table with names for IRIs (none beside their name), and a last column that says where it stands.
 
-    Where the answer tells its sources itself, they are its last columns.
+    Where the answer tells its sources itself, that is what the last column says.
     """
     meanings = {column.name: column for column in columns}
-    shown_columns = [name for name in table.columns if f"{name}Name" not in table.columns]
-    iris = {term.value for row in table.rows for term in row if isinstance(term, ox.NamedNode)}
     told = SOURCE_COLUMNS[0].name in table.columns
+    places = {column.name for column in SOURCE_COLUMNS}
+    shown_columns = [name for name in table.columns if f"{name}Name" not in table.columns and name not in places]
+    iris = {term.value for row in table.rows for term in row if isinstance(term, ox.NamedNode)}
     labels, quotes = labels_of(store, iris), {} if told or not iris else quotations_of(store, iris)
     headings = [_heading(name, meanings.get(name), language) for name in shown_columns]
     rows = []
     for row in table.rows:
         terms = dict(zip(table.columns, row, strict=True))
         cells = [_cell(terms[name], terms.get(name.removesuffix("Name")), labels) for name in shown_columns]
-        rows.append([*cells, _source(row, quotes)] if quotes else cells)
-    return Grid([*headings, PHRASES[language]["source"]] if quotes else headings, rows)
+        if told or quotes:
+            cells.append(_told(terms) if told else _source(row, quotes))
+        rows.append(cells)
+    return Grid([*headings, PHRASES[language]["source"]] if told or quotes else headings, rows)
 
 
 def _heading(name: str, column: Column | None, language: str) -> str:
@@ -72,6 +75,12 @@ def _cell(term: Term | None, thing: Term | None, labels: dict[str, str]) -> Cell
     if isinstance(term, ox.NamedNode):
         return Cell(labels.get(term.value, _short(term.value)), link or address_of(term.value))
     return Cell(shown(term) if isinstance(term, ox.Literal) else str(term), link, is_number(term))
+
+
+def _told(terms: Mapping[str, Term | None]) -> Cell:
+    """Files and lines as the answer itself tells them, a file a line."""
+    files, lines = (getattr(terms[column.name], "value", "").split("; ") for column in SOURCE_COLUMNS[1:])
+    return Cell("\n".join(f"{file} {numbers}".strip() for file, numbers in zip(files, lines, strict=True)))
 
 
 def _source(row: Sequence[Term | None], quotes: dict[str, list[Quotation]]) -> Cell:
