@@ -22,7 +22,7 @@ from policygraph.loaders.sheet.occurrences import KeyText
 from policygraph.loaders.sheet.projects.page import read_projects
 from policygraph.loaders.sheet.reading import Doubt, Reading
 from policygraph.loaders.sheet.section_labels import Section
-from policygraph.loaders.sheet.sections import split
+from policygraph.loaders.sheet.sections import holds_several, split
 from policygraph.loaders.sheet.swallowed import without_swallowed
 from policygraph.loaders.source import Ledger, Line, Source, spans_of
 
@@ -52,11 +52,18 @@ def read(source: Source, forms: Sequence[Form] = FORMS) -> SheetReading:
     What cannot be read or placed is a finding of the sheet, not an error.
 
     Raises:
-        NotASheetError: the text has no title of the form, or its year or the measure's name cannot be told.
+        NotASheetError: the text has no title of the form, its year or the measure's name cannot be told, or
+            it holds several sheets.
     """
     if not accepts(source, forms):
         raise _not_a_sheet(source, forms[-1].sections.title)
     form = _form(source, forms)
+    if holds_several(source.lines, form.sections):
+        raise NotASheetError(
+            source.name,
+            "there is more than one sheet in it; give each sheet a file of its own",
+            ja="調書が二つ以上入っているようです。調書ごとに別のファイルにしてください",
+        )
     pages = split(source.lines, form.sections)
     return _read_pages(source, form, pages, identify(pages, form.sections))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
@@ -47,6 +48,21 @@ def split(lines: Sequence[Line], labels: SectionLabels) -> dict[Section, tuple[L
     cuts = _cuts(lines, keys, labels, weights)
     bounds = _best_bounds(cuts, weights, len(lines))
     return {section: tuple(lines[bounds[section] : bounds[section + 1]]) for section in Section}
+
+
+def holds_several(lines: Sequence[Line], labels: SectionLabels) -> bool:
+    """Whether the titles of most sections begin several lines: a file with more than one sheet in it.
+
+    A sheet alone repeats some titles: those of sections that go on overleaf, of a page printed twice.
+    """
+    keys = KeyText(lines)
+    begun = Counter(
+        section
+        for title, section in _titles(labels).items()
+        for line in keys.lines_with(title)
+        if lines[line].key.startswith(title)
+    )
+    return 2 * sum(count > 1 for count in begun.values()) > len(Section)
 
 
 def _weights(keys: KeyText, labels: SectionLabels) -> dict[int, dict[Section, float]]:

@@ -31,3 +31,18 @@ def test_a_sheet_is_read_by_the_form_of_its_own_year() -> None:
 def test_a_text_that_is_no_sheet_is_refused_with_the_reason(text: str, reason: str) -> None:
     with pytest.raises(NotASheetError, match=reason):
         reader.read(Source.from_text("odd.txt", text))
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n\n", "\f"])
+def test_a_file_with_several_sheets_is_refused(between: str) -> None:
+    texts = [path.read_text(encoding="utf-8") for path in sorted(EXAMPLE.parent.glob("*.txt"))]
+    for joined in (between.join(texts), between.join([texts[0]] * 30)):
+        with pytest.raises(NotASheetError, match="more than one sheet"):
+            reader.read(Source.from_text("year.txt", joined))
+
+
+def test_a_page_printed_twice_makes_no_second_sheet() -> None:
+    text = EXAMPLE.read_text(encoding="utf-8")
+    pages = text.split("\f") if "\f" in text else text.split("\n\n\n")
+    for page in pages:
+        reader.read(Source.from_text("twice.txt", text.replace(page, f"{page}\f{page}", 1)))
