@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import accuracy, asking, building, killing, planted, reading
+from benchmarks import accuracy, asking, building, killing, planted, querying, reading
 from policygraph.loaders.records import Decision
+from policygraph.queries.catalogue import questions
 from tests.sheetwriter import compare
 from tests.sheetwriter.examples import EXAMPLES
 
@@ -62,3 +63,11 @@ def test_killing_prints_what_answers_and_that_nothing_is_wrong(capsys: pytest.Ca
 def test_killing_tells_what_is_wrong() -> None:
     scene = killing.Scene(Path("x"), {}, 1.0, 9)
     assert killing._tell(scene, [killing.Outcome("neither", 3.0, "before operation 2: slow")]) == 1
+
+
+def test_querying_prints_each_question_and_answers_a_second(capsys: pytest.CaptureFixture[str]) -> None:
+    assert querying.main(["--sheets", "2", "--lookups", "40", "--runs", "1"]) == 0
+    printed = capsys.readouterr().out
+    assert all(re.search(rf"^{entry.name}( \*)? +[\d.]+ +[\d.]+$", printed, re.MULTILINE) for entry in questions())
+    assert re.search(r"^policygraph serve +[\d.]+ +\d+$", printed, re.MULTILINE)
+    assert re.search(r"^oxigraph serve-read-only +[\d.]+ +\d+$", printed, re.MULTILINE)
