@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 DEFAULT_STORE = "policygraph.store"
-QUERY_FORMATS = ("table", "csv", "tsv", "json", "xlsx", "ttl")
+TABLE_FORMATS = ("table", "csv", "tsv", "json", "xlsx")
+GRAPH_FORMATS = ("ttl", "nt")
+QUERY_FORMATS = (*TABLE_FORMATS, *GRAPH_FORMATS)
 CHECK_FORMATS = ("table", "json", "csv", "xlsx", "html")
 REVIEW_FORMATS = ("table", "csv", "json")
 IMPACT_FORMATS = ("table", "csv", "json")
@@ -146,6 +148,8 @@ def _add_query(commands: Commands) -> None:
     query.add_argument(
         "--format", choices=QUERY_FORMATS, help="default: that of the file's name; table on a terminal; else csv"
     )
+    query.add_argument("--excel", action="store_true", help="CSV or TSV that Excel reads as UTF-8 (with a BOM)")
+    query.add_argument("--no-pager", action="store_true", help="a long table as it is, not in $PAGER")
     _add_output(query)
     _add_place(query)
 

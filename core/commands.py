@@ -10,13 +10,15 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policygraph.cli import IMPACT_FORMATS, QUERY_FORMATS
+from policygraph.cli import GRAPH_FORMATS, IMPACT_FORMATS, QUERY_FORMATS, TABLE_FORMATS
 from policygraph.errors import QueryError, shown
 from policygraph.places import place
 from policygraph.queries.store import Store, Table
 from policygraph.terminal import console_on, progress, put, say
 
 if TYPE_CHECKING:
+    import pyoxigraph as ox
+
     from policygraph.queries.build import Report
     from policygraph.queries.catalogue import Question
 
@@ -125,7 +127,6 @@ def _parameters(pairs: list[str]) -> Mapping[str, str]:
 
 
 def _answer_sparql(store: Store, options: argparse.Namespace) -> int:
-    from policygraph.queries.formats import to_turtle
     from policygraph.queries.gate import check_size
 
     sparql = options.sparql if options.sparql is not None else _read_query(options.file)
@@ -134,19 +135,26 @@ def _answer_sparql(store: Store, options: argparse.Namespace) -> int:
     if isinstance(answer, Table):
         _write_table(answer, store, options, None)
         return 0
+    _refuse_mark(options, "graph")
     if isinstance(answer, bool):
         as_json = json.dumps({"head": {}, "boolean": answer})
         text = as_json if _format_for(options) == "json" else str(answer).lower()
-    elif options.format in (None, "ttl"):
-        text = to_turtle(answer)
     else:
-        raise QueryError(
-            "a graph (CONSTRUCT, DESCRIBE) is written as --format ttl",
-            ja="グラフ（CONSTRUCT、DESCRIBE）は --format ttl で書き出してください。",
-        )
+        text = _graph_text(answer, _format_for(options, "ttl"))
     put(text, options.output)
     say(store.coverage().sentence())
     return 0
+
+
+def _graph_text(triples: list[ox.Triple], chosen: str) -> str:
+    from policygraph.queries.formats import to_ntriples, to_turtle
+
+    if chosen not in GRAPH_FORMATS:
+        raise QueryError(
+            f"a graph (CONSTRUCT, DESCRIBE) is written as ttl or nt, not {chosen}",
+            ja=f"グラフ（CONSTRUCT、DESCRIBE）は {chosen} ではなく ttl か nt で書き出してください。",
+        )
+    return to_turtle(triples) if chosen == "ttl" else to_ntriples(triples)
 
 
 def _read_query(path: Path) -> str:
@@ -160,53 +168,49 @@ def _write_table(table: Table, store: Store, options: argparse.Namespace, asked:
     from policygraph.queries import formats
 
     chosen = _format_for(options)
+    _refuse_mark(options, chosen)
     if chosen == "table":
         _draw(table, store, options, asked)
         return
-    if chosen == "ttl":
+    if chosen not in TABLE_FORMATS:
         raise QueryError(
-            "--format ttl is for graphs (CONSTRUCT, DESCRIBE); a table is table, csv, tsv, json or xlsx",
-            ja="--format ttl はグラフ（CONSTRUCT、DESCRIBE）用です。表は table、csv、tsv、json、xlsx で書き出します。",
+            f"{chosen} is for graphs (CONSTRUCT, DESCRIBE); a table is table, csv, tsv, json or xlsx",
+            ja=f"{chosen} はグラフ（CONSTRUCT、DESCRIBE）用です。表は table、csv、tsv、json、xlsx で書き出します。",
         )
     if chosen == "xlsx":
         if options.output is None:
             raise QueryError("--format xlsx needs --output FILE", ja="--format xlsx には --output FILE が要ります。")
-        formats.to_xlsx(table, _about(store, options, asked), options.output)
+        table.to_xlsx(options.output)
     else:
         text = formats.to_json(table) if chosen == "json" else formats.to_csv(table, "," if chosen == "csv" else "\t")
-        put(text, options.output)
+        put(formats.for_excel(text) if options.excel else text, options.output)
     say(store.coverage().sentence())
 
 
-def _about(store: Store, options: argparse.Namespace, asked: Question | None) -> list[tuple[str, str]]:
-    """What a workbook tells beside its rows: what was asked, of what, and what the columns mean."""
-    from policygraph.queries.asking import columns_of
-
-    about = [("coverage", store.coverage().sentence())]
-    if asked is None:
-        return [("question", options.sparql if options.sparql is not None else str(options.file)), *about]
-    meanings = [
-        (column.name, f"{column.meaning['ja']}（{column.unit}）" if column.unit else column.meaning["ja"])
-        for column in columns_of(asked, sources=options.sources)
-    ]
-    return [("question", asked.title["ja"]), ("parameters", " ".join(options.parameters)), *about, *meanings]
+def _refuse_mark(options: argparse.Namespace, chosen: str) -> None:
+    if options.excel and chosen not in ("csv", "tsv"):
+        raise QueryError("--excel is for tables as csv or tsv", ja="--excel は csv か tsv の表にだけ使えます。")
 
 
-def _format_for(options: argparse.Namespace) -> str:
-    """The format asked for, else the one of the file's name; on a terminal a table, into a pipe CSV."""
+def _format_for(options: argparse.Namespace, otherwise: str | None = None) -> str:
+    """The format asked for, else the one of the file's name, else ``otherwise``.
+
+    Without that it is a table on a terminal and CSV into a pipe.
+    """
     if options.format is not None:
         return str(options.format)
-    if options.output is not None:
-        suffix = options.output.suffix.lower().lstrip(".")
-        return suffix if suffix in QUERY_FORMATS else "table" if suffix == "txt" else "csv"
-    return "table" if sys.stdout.isatty() else "csv"
+    suffix = options.output.suffix.lower().lstrip(".") if options.output else ""
+    if suffix in QUERY_FORMATS:
+        return suffix
+    on_terminal = options.output is None and sys.stdout.isatty() and not options.excel
+    return otherwise or ("table" if suffix == "txt" or on_terminal else "csv")
 
 
 def _draw(table: Table, store: Store, options: argparse.Namespace, asked: Question | None) -> None:
     from policygraph.queries.asking import columns_of
     from policygraph.queries.drawing import draw
 
-    with console_on(options.output) as console:
+    with console_on(options.output, paged=not options.no_pager) as console:
         title = asked.title["ja"] if asked else "SPARQL"
         console.print(f"{title}（{len(table.rows)} 件）", markup=False)
         draw(table, columns_of(asked, sources=options.sources) if asked else (), store, console)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,12 +44,32 @@ def progress(what: str = "読み込み中") -> Iterator[Progress]:
 
 
 @contextmanager
-def console_on(output: Path | None) -> Iterator[Console]:
-    """A console as wide as the terminal, else of a fixed width, on a file or standard output."""
+def console_on(output: Path | None, *, paged: bool = False) -> Iterator[Console]:
+    """A console as wide as the terminal, else of a fixed width, on a file or standard output.
+
+    ``paged`` gives what is taller than the terminal to the pager; into a file or pipe nothing is paged.
+    """
     from rich.console import Console
 
     with opened(output) as file:
-        yield Console(file=file, width=None if file.isatty() else _WIDTH, highlight=False, emoji=False)
+        console = Console(file=file, width=None if file.isatty() else _WIDTH, highlight=False, emoji=False)
+        if not (paged and file.isatty()):
+            yield console
+            return
+        with console.capture() as captured:
+            yield console
+        if captured.get().count("\n") < console.height:
+            file.write(captured.get())
+        else:
+            _page(captured.get())
+
+
+def _page(text: str) -> None:
+    """Show a text in $PAGER, else in ``less``, whose lines may be wider than the terminal."""
+    import pydoc
+
+    os.environ.setdefault("LESS", "FRSX")
+    pydoc.pager(text)
 
 
 @contextmanager

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 """What a formula may begin with, in either width (OWASP, CSV injection)."""
 
+_FORMULA = re.compile("[\t\r\n].|[\\s\x00-\x1f\ufeff\u200b\"'＂＇]*[=+\\-@＝＋－＠]\\s*\\S", re.DOTALL)
+"""Spreadsheets, or what cleans cells for them, may drop blanks and quotes before the mark."""
+
 
 def defused(text: str) -> str:
     """``text`` so that no spreadsheet runs it as a formula; a lone dash ("none" on the form) is none."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) and len(text) > 1 else text
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def to_cell(text: str) -> str:
@@ -31,7 +35,7 @@ def from_cell(text: str) -> str:
     ('=1+1', "'=1+1", "'quoted'")
     """
     inside = text[1:]
-    guarded = text[:1] == "'" and (inside.startswith("'") or (inside.startswith(FORMULA_STARTS) and len(inside) > 1))
+    guarded = text[:1] == "'" and (inside.startswith("'") or _FORMULA.match(inside))
     return inside if guarded else text
 
 

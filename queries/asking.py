@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import pyoxigraph as ox
 
 from policygraph.queries.catalogue import Column, Question
 from policygraph.queries.quotations import Quotation, quotations_of
 from policygraph.queries.store import Store, Table, Term, iri_values
+from policygraph.queries.table import Origin
 
 SOURCES = "sources"
 """The variable that holds the IRIs of what a row rests on, parted by spaces."""
@@ -37,10 +39,12 @@ def ask(store: Store, asked: Question, given: Mapping[str, str], *, sources: boo
         TargetError: a parameter names nothing, or several things.
     """
     bindings = asked.bind(given, store)
-    if not sources:
+    if sources:
+        table = with_places(store, store.select(asked.sparql_with_sources, bindings))
+    else:
         known = store.prepared(asked.name, bindings) if asked.prepared else None
-        return known or store.select(asked.sparql, bindings)
-    return with_places(store, store.select(asked.sparql_with_sources, bindings))
+        table = known or store.select(asked.sparql, bindings)
+    return replace(table, origin=Origin.of_question(store, asked, given, columns_of(asked, sources=sources)))
 
 
 def columns_of(asked: Question, *, sources: bool = False) -> tuple[Column, ...]:

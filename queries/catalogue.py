@@ -86,6 +86,11 @@ class Column:
     meaning: Mapping[str, str]
     unit: str | None = None
 
+    @property
+    def heading(self) -> str:
+        """What people read over the column: the meaning in Japanese, with the unit."""
+        return f"{self.meaning['ja']}（{self.unit}）" if self.unit else self.meaning["ja"]
+
 
 @dataclass(frozen=True, slots=True)
 class Question:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
+from policygraph.errors import shown as shown_line
 from policygraph.queries.catalogue import Column
-from policygraph.queries.formats import is_number
-from policygraph.queries.store import Store, Table, Term, iri_values
+from policygraph.queries.store import Store, iri_values
+from policygraph.queries.table import Table, Term, is_number
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -48,7 +49,7 @@ def draw(table: Table, columns: Iterable[Column], store: Store, console: Console
     """
     from rich.text import Text
 
-    strips = list(_with_unknowns(list(_strips(table, {column.name: column for column in columns}, store))))
+    strips = strips_of(table, {column.name: column.heading for column in columns}, store)
     common = [strip for strip in strips if len(table.rows) > 1 and len(set(strip.cells)) == 1]
     if common:
         told = (f"{strip.heading}：{strip.cells[0] or '（空欄）'}" for strip in common)
@@ -60,19 +61,24 @@ def draw(table: Table, columns: Iterable[Column], store: Store, console: Console
         console.print(_drawing(own, len(table.rows), limit))
 
 
-def _strips(table: Table, columns: Mapping[str, Column], store: Store) -> Iterable[Strip]:
-    labels = labels_of(store, {term.value for row in table.rows for term in row if isinstance(term, ox.NamedNode)})
+def strips_of(table: Table, headings: Mapping[str, str], store: Store | None) -> list[Strip]:
+    """The columns of a table as people read them; without a store, IRIs stay what they are."""
+    return list(_with_unknowns(list(_strips(table, headings, store))))
+
+
+def _strips(table: Table, headings: Mapping[str, str], store: Store | None) -> Iterable[Strip]:
+    iris = {term.value for row in table.rows for term in row if isinstance(term, ox.NamedNode)}
+    labels = labels_of(store, iris) if store else {}
     for index, name in enumerate(table.columns):
         if f"{name}Name" not in table.columns:
             terms = [row[index] for row in table.rows]
-            cells = tuple(labels.get(term.value) or shown(term) if term else "" for term in terms)
-            yield Strip(name, _heading(name, columns.get(name)), cells, any(map(is_number, terms)))
+            cells = tuple(_steady(labels.get(term.value) or shown(term)) if term else "" for term in terms)
+            yield Strip(name, headings.get(name, name), cells, any(map(is_number, terms)))
 
 
-def _heading(name: str, column: Column | None) -> str:
-    if column is None:
-        return name
-    return f"{column.meaning['ja']}（{column.unit}）" if column.unit else column.meaning["ja"]
+def _steady(text: str) -> str:
+    """A text that neither steers the terminal nor moves what stands beside it."""
+    return "\n".join(map(shown_line, text.replace("\t", " ").splitlines()))
 
 
 def _with_unknowns(strips: Sequence[Strip]) -> Iterator[Strip]:

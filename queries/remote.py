@@ -11,7 +11,7 @@ the graphs that count (SPARQL 1.1 Protocol, section 2.1.4).
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -34,6 +34,7 @@ from policygraph.queries.store import (
     iri_values,
     table_of,
 )
+from policygraph.queries.table import Origin
 from policygraph.queries.transport import Limits
 
 STAGED = "urn:policygraph:staged"
@@ -121,6 +122,10 @@ class RemoteStore:
             QuerySyntaxError: it is no SPARQL 1.1 query, or asks for what is refused.
             EndpointError: the endpoint gave no whole answer.
         """
+        found = self._whole_answer(query, bindings)
+        return replace(found, origin=Origin.of(self, query, bindings)) if isinstance(found, Table) else found
+
+    def _whole_answer(self, query: str, bindings: Bindings | None) -> Table | list[ox.Triple] | bool:
         self._form(query, bindings)
         if not gate.names_graphs(query):
             return self._answer(query, bindings, self._dataset())

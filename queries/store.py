@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar, cast
@@ -19,12 +19,14 @@ from policygraph.errors import QueryLimitError, QuerySyntaxError, StoreError
 from policygraph.ontology.terms import PG
 from policygraph.queries import gate
 from policygraph.queries.labels import KINDS, Label, search_labels
+from policygraph.queries.table import Origin
+from policygraph.queries.table import Table as Table
+from policygraph.queries.table import Term as Term
 from policygraph.queries.versions import Document, Manifest, Version, current_version, no_store
 
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-Term = ox.NamedNode | ox.BlankNode | ox.Literal
 Bindings = Mapping[str, Term]
 Item = TypeVar("Item")
 Answer = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
@@ -119,14 +121,6 @@ class Edge(NamedTuple):
     subject: str
     property: str
     object: str
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The answer to a SELECT: names of the columns, and rows of RDF terms (None: unbound)."""
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Term | None, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +225,7 @@ class LocalStore:
                 self._check_graphs(gate.graphs_of(query, base, PREFIXES))
             found = ask_engine(self.database, query, bindings, scope, base)
             if isinstance(found, ox.QuerySolutions):
-                return table_of(found, limit)
+                return replace(table_of(found, limit), origin=Origin.of(self, query, bindings))
             return _up_to(limit, found) if isinstance(found, ox.QueryTriples) else bool(found)
         except _ENGINE_ERRORS as error:
             raise self._damaged(error) from error

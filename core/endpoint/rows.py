@@ -13,10 +13,10 @@ from policygraph.ontology.terms import NAMESPACE, PROV, RDF, RDFS
 from policygraph.queries.asking import SOURCE_COLUMNS
 from policygraph.queries.catalogue import Column
 from policygraph.queries.drawing import labels_of, shown
-from policygraph.queries.formats import is_number
 from policygraph.queries.kinds import kind_label
 from policygraph.queries.quotations import Quotation, quotations_of
 from policygraph.queries.store import LocalStore, Table, Term
+from policygraph.queries.table import is_number
 from policygraph.viz.wording import words
 
 MOST_POINTING = 200

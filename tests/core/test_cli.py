@@ -182,8 +182,28 @@ def test_a_graph_is_turtle(store: Path) -> None:
     construct = "CONSTRUCT { ?s rdfs:label ?l } WHERE { ?s a pg:Measure ; rdfs:label ?l }"
     done = asked(store, "query", "-q", construct)
     assert done.stdout.count("rdfs:label") == 3
-    refused = asked(store, "query", "-q", construct, "--format", "csv")
-    assert (refused.returncode, refused.stdout) == (2, "")
+    lines = asked(store, "query", "-q", construct, "--format", "nt").stdout.splitlines()
+    assert (len(lines), lines) == (3, sorted(lines))
+
+
+def test_a_graph_into_a_file_takes_the_format_of_its_name(store: Path, tmp_path: Path) -> None:
+    construct = "CONSTRUCT { ?s rdfs:label ?l } WHERE { ?s a pg:Measure ; rdfs:label ?l }"
+    for name in ("a.ttl", "a.nt", "a.rdf"):
+        assert asked(store, "query", "-q", construct, "--output", tmp_path / name).returncode == 0
+    assert (tmp_path / "a.nt").read_text(encoding="utf-8").startswith("<https://")
+    assert (tmp_path / "a.ttl").read_text(encoding="utf-8").startswith("@prefix")
+    for arguments in (("--format", "csv"), ("--output", tmp_path / "a.csv")):
+        refused = asked(store, "query", "-q", construct, *arguments)
+        assert (refused.returncode, refused.stdout) == (2, "")
+        assert "csv ではなく ttl か nt" in refused.stderr
+    assert not (tmp_path / "a.csv").exists()
+
+
+def test_csv_and_tsv_for_excel_begin_with_a_mark(store: Path, tmp_path: Path) -> None:
+    for name in ("a.csv", "a.tsv"):
+        assert asked(store, "query", "money-by-area", "--excel", "--output", tmp_path / name).returncode == 0
+        assert (tmp_path / name).read_bytes().startswith(b"\xef\xbb\xbffiscalYear")
+    assert asked(store, "query", "money-by-area", "--excel").stdout.startswith("\ufefffiscalYear,")
 
 
 @pytest.mark.parametrize(
@@ -202,6 +222,10 @@ def test_a_graph_is_turtle(store: Path) -> None:
         (("money-by-area", "fiscalYear=R2"), "year の形ではありません（例：fiscalYear=2020）"),
         (("money-by-area", "--format", "xlsx"), "--output FILE が要ります"),
         (("money-by-area", "--format", "ttl"), "グラフ（CONSTRUCT、DESCRIBE）用です"),
+        (("money-by-area", "--format", "nt"), "グラフ（CONSTRUCT、DESCRIBE）用です"),
+        (("money-by-area", "--format", "json", "--excel"), "--excel は csv か tsv の表にだけ"),
+        (("-q", "ASK {}", "--excel", "--format", "table"), "--excel は csv か tsv の表にだけ"),
+        (("-q", "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", "--excel"), "--excel は csv か tsv の表にだけ"),
         (("money-by-area", "--output", "/nowhere/at/all.csv"), "/nowhere/at/all.csv：ファイルやフォルダーがありません"),
     ],
 )

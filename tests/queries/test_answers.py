@@ -20,8 +20,8 @@ from policygraph.api import query
 from policygraph.ontology.terms import PG
 from policygraph.queries.asking import ask
 from policygraph.queries.catalogue import question, questions
-from policygraph.queries.formats import is_number
 from policygraph.queries.store import PREFIXES, Bindings, LocalStore, Store, Table, Term
+from policygraph.queries.table import is_number
 from tests.conftest import EXAMPLES
 
 NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")

@@ -103,3 +103,39 @@ def test_a_table_that_fits_stays_within_the_terminal(examples_store: LocalStore)
     with drawn(examples_store, Table(("code", "text"), rows), width=60) as lines:
         assert max(cell_len(line) for line in lines) <= 60
         assert "".join(line.split()[-1] for line in lines[2:4]).startswith("ながい")
+
+
+ODD = {
+    "half-width": "ｶﾞｷﾞ",
+    "combining": "か\u3099き\u3099",
+    "variant": "葛\U000e0100城市",
+    "beyond the basic plane": "𠮷野川",
+    "family": "👪と👶",
+    "flag": "🇯🇵の旗",
+    "roman": "Ⅱ①㈱℃",
+    "accent": "e\u0301té",
+    "hangul": "한글",
+    "wide digits": "－１５５．９",
+    "ideographic space": "甲\u3000乙",
+    "tab": "甲\t乙",
+    "escape": "甲\x1b[2J乙",
+    "right to left": "\u202eabc",
+    "no width": "甲\u200b乙",
+}
+
+
+@pytest.mark.parametrize("text", ODD.values(), ids=ODD)
+def test_columns_stand_straight_whatever_stands_in_them(examples_store: LocalStore, text: str) -> None:
+    rows = ((ox.Literal(text), number("1000")), (ox.Literal("x"), number("2")))
+    with drawn(examples_store, Table(("name", "n"), rows)) as lines:
+        first, second = lines[-2:]
+        assert cell_len(first) == cell_len(second)
+        assert first.endswith(" 1,000")
+        assert not {"\x1b", "\t", "\u202e", "\u200b"} & set(first)
+
+
+def test_what_calls_itself_a_number_and_is_none_is_drawn_as_it_stands(examples_store: LocalStore) -> None:
+    with drawn(examples_store, Table(("n",), ((number("=1+1"),),))) as lines:
+        assert lines[-1].strip() == "=1+1"
+    with drawn(examples_store, Table(("n",), ((number("INF", "double"),),))) as lines:
+        assert lines[-1].strip() == "INF"

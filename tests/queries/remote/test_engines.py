@@ -14,11 +14,11 @@ from policygraph.ontology.terms import PG
 from policygraph.queries.catalogue import Question, questions
 from policygraph.queries.checks.report import check_store
 from policygraph.queries.export import export
-from policygraph.queries.formats import is_number
 from policygraph.queries.impact import reach
 from policygraph.queries.push import push
 from policygraph.queries.remote import RemoteStore, open_endpoint
 from policygraph.queries.store import LocalStore, Store, Table, Term
+from policygraph.queries.table import is_number
 from policygraph.queries.targets import find_target
 from tests.queries.remote.servers import virtuoso
 
