@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from policygraph.cli import default_store
 from policygraph.errors import QueryError
@@ -20,6 +20,8 @@ from policygraph.queries.checks.report import CheckReport, check_files, check_st
 from policygraph.queries.export import export as _export
 from policygraph.queries.filling import Progress, silent
 from policygraph.queries.impact import Direction, Reach, reach
+from policygraph.queries.panel import Panel
+from policygraph.queries.panel import panel as _panel
 from policygraph.queries.push import Pushed
 from policygraph.queries.push import push as _push
 from policygraph.queries.remote import RemoteStore
@@ -188,6 +190,17 @@ def serve(
     run(Path(store), host, port, tuple(allow_hosts), limits)
 
 
-def export(store: Store, output: AnyPath) -> None:
-    """Write the whole store; see :func:`policygraph.queries.export.export`."""
-    _export(store, Path(output))
+def export(store: Store, output: AnyPath, what: Literal["store", "panel"] = "store") -> None:
+    """Write the whole store, or its panel.
+
+    See :func:`policygraph.queries.export.export` and :meth:`policygraph.queries.panel.Panel.write`.
+    """
+    if what == "panel":
+        _panel(store).write(Path(output))
+    else:
+        _export(store, Path(output))
+
+
+def panel(store: Store) -> Panel:
+    """Tidy tables of indicators and projects; see :func:`policygraph.queries.panel.panel`."""
+    return _panel(store)

@@ -189,6 +189,13 @@ def _add_serve(commands: Commands) -> None:
 def _add_export(commands: Commands) -> None:
     export = commands.add_parser("export", help="書き出す：RDF, a network file, or a folder of CSV")
     export.add_argument(
+        "what",
+        nargs="?",
+        choices=("panel",),
+        metavar="panel",
+        help="tidy tables of indicators and projects with a codebook, for statistics: a folder, or .xlsx",
+    )
+    export.add_argument(
         "--output",
         type=Path,
         required=True,

@@ -266,8 +266,12 @@ def run_serve(options: argparse.Namespace) -> int:
 def run_export(options: argparse.Namespace) -> int:
     """``policygraph export``."""
     from policygraph.queries.export import export
+    from policygraph.queries.panel import panel
 
     store = place(options)
-    export(store, options.output)
+    if options.what == "panel":
+        panel(store).write(options.output)
+    else:
+        export(store, options.output)
     say(f"書き出しました：{options.output}\n{store.coverage().sentence()}")
     return 0

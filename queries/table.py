@@ -103,20 +103,20 @@ class Origin:
 
     def notes(self) -> list[tuple[str, str]]:
         """What a workbook says beside its rows, in Japanese."""
-        coverage = self.store.coverage()
-        asked = (
-            [("質問", self.question.title["ja"]), ("内容", self.question.question["ja"])]
-            if self.question
-            else [("質問", self.sparql)]
-        )
+        asked = [("質問", self.sparql)]
+        if self.question:
+            asked = [("質問", self.question.title["ja"]), ("内容", self.question.question["ja"])]
         given = "　".join(f"{name}={value}" for name, value in self.parameters.items())
+        columns = [(f"列 {name}", heading) for name, heading in self.headings.items()]
+        return [*asked, ("引数", given or "なし"), *self.basis(), *columns]
+
+    def basis(self) -> list[tuple[str, str]]:
+        """When it was asked, and what the store held."""
+        coverage = self.store.coverage()
         return [
-            *asked,
-            ("引数", given or "なし"),
             ("日時", self.time.isoformat(" ", "seconds")),
             ("データ版", coverage.version),
             ("根拠", coverage.sentence().removeprefix("根拠：")),
-            *((f"列 {name}", heading) for name, heading in self.headings.items()),
         ]
 
 

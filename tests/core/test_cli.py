@@ -291,6 +291,17 @@ def test_export_says_what_it_wrote(store: Path, tmp_path: Path) -> None:
     assert ".trig" in refused.stderr
 
 
+def test_export_panel_writes_tables_with_a_codebook(store: Path, tmp_path: Path) -> None:
+    done = asked(store, "export", "panel", "--output", tmp_path / "panel")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "北海道2020年度3調書" in done.stderr
+    assert (tmp_path / "panel" / "codebook.md").is_file()
+    refused = asked(store, "export", "panel", "--output", tmp_path / "panel.ttl")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "CSV のフォルダーか .xlsx" in refused.stderr
+    assert asked(store, "export", "everything", "--output", tmp_path / "x").returncode == 2
+
+
 # --- verify -----------------------------------------------------------------------------------
 
 

@@ -15,6 +15,7 @@ from policygraph.queries.catalogue import Question, questions
 from policygraph.queries.checks.report import check_store
 from policygraph.queries.export import export
 from policygraph.queries.impact import reach
+from policygraph.queries.panel import panel
 from policygraph.queries.push import push
 from policygraph.queries.remote import RemoteStore, open_endpoint
 from policygraph.queries.store import LocalStore, Store, Table, Term
@@ -54,6 +55,12 @@ def test_every_question_is_answered_alike(
     found = remote.select(entry.sparql, bindings)
     assert found.columns == expected.columns
     assert values(found) == values(expected)
+
+
+def test_the_panel_is_the_same(remote: RemoteStore, examples_store: LocalStore) -> None:
+    expected, found = panel(examples_store), panel(remote)
+    assert found.indicators.to_csv() == expected.indicators.to_csv()
+    assert found.projects.to_csv() == expected.projects.to_csv()
 
 
 @pytest.mark.parametrize(
