@@ -120,17 +120,20 @@ class Origin:
         ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Table:
     """The answer to a SELECT: names of the columns, and rows of RDF terms (None: unbound)."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Term | None, ...], ...]
-    origin: Origin | None = field(default=None, compare=False, repr=False)
+    origin: Origin | None = field(default=None, compare=False)
 
     def __reduce__(self) -> tuple[type[Table], tuple[object, ...]]:
         """Pickled without its origin: an open store cannot leave its process."""
         return Table, (self.columns, self.rows)
+
+    def __repr__(self) -> str:
+        return f"<Table of {len(self.rows)} rows: {', '.join(self.columns)}>"
 
     @property
     def records(self) -> list[dict[str, Value]]:

@@ -90,6 +90,10 @@ def test_an_answer_can_leave_its_process(examples_store: LocalStore) -> None:
     assert pickle.loads(pickle.dumps(table)) == table
 
 
+def test_a_table_says_in_a_line_what_it_is() -> None:
+    assert repr(Table(("a", "b"), ((None, None),))) == "<Table of 1 rows: a, b>"
+
+
 # --- pandas -----------------------------------------------------------------------------------
 
 
