@@ -59,10 +59,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _speak_utf8() -> None:
-    """Japanese on consoles and pipes whose locale says otherwise (Windows, LANG=C)."""
+    """Japanese on consoles and pipes whose locale says otherwise (Windows, LANG=C), lines ended as formats end them."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+            stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
 
 
 def parser() -> argparse.ArgumentParser:

@@ -361,6 +361,13 @@ def test_japanese_goes_in_and_out_whatever_the_locale(store: Path) -> None:
         assert "事務事業 0813 てん菜の省力栽培の普及に関すること" in done.stdout
 
 
+def test_lines_end_as_the_format_says_whatever_the_system_does(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, newline="\r\n"))
+    assert main(["query", "money-by-area", "--store", str(store)]) == 0
+    assert raw.getvalue().count(b"\r\n") == raw.getvalue().count(b"\r") == 5
+
+
 def test_the_environment_names_the_store(store: Path, tmp_path: Path) -> None:
     assert run("query", "findings", POLICYGRAPH_STORE=str(tmp_path / "absent")).returncode == 2
     assert run("query", "findings", POLICYGRAPH_STORE=str(store)).returncode == 0

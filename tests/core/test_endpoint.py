@@ -43,10 +43,14 @@ def test_every_command_of_a_store_works_over_an_endpoint(
         for suffix in (".nq", ".ttl", ".gexf", ""):
             for name, *place in places:
                 assert main(("export", "--output", str(tmp_path / f"{name}{suffix}"), *place)) == 0
+        for name, *place in places:
+            assert main(("export", "panel", "--output", str(tmp_path / f"{name}-panel"), *place)) == 0
         assert main(("view", "0536", "--output", str(tmp_path / "view.html"), "--endpoint", server.url)) == 0
     assert (tmp_path / "remote.nq").read_bytes() == (tmp_path / "disk.nq").read_bytes()
     for table in sorted((tmp_path / "disk").iterdir()):
         assert (tmp_path / "remote" / table.name).read_bytes() == table.read_bytes()
+    for table in sorted((tmp_path / "disk-panel").iterdir()):
+        assert (tmp_path / "remote-panel" / table.name).read_bytes() == table.read_bytes()
     assert "0536" in (tmp_path / "view.html").read_text(encoding="utf-8")
 
 
