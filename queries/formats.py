@@ -13,6 +13,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -135,7 +136,7 @@ def _xlsx_cell(rows: Worksheet, term: Term | None) -> Cell:
 def _xlsx_value(term: Term | None) -> Value:
     value = value_of(term)
     if isinstance(value, int | Decimal | float):
-        return value if _is_exact_in_excel(Decimal(value)) else cell(term)
+        return value if _is_exact_in_excel(value) else cell(term)
     return _fitting(value) if isinstance(value, str) else value
 
 
@@ -145,8 +146,11 @@ def _fitting(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
-def _is_exact_in_excel(number: Decimal) -> bool:
-    return number.is_finite() and len(number.normalize().as_tuple().digits) <= _DIGITS
+def _is_exact_in_excel(number: int | Decimal | float) -> bool:
+    """Whether Excel, which reckons in floats, keeps a number as it is."""
+    if isinstance(number, float):
+        return math.isfinite(number)
+    return len(Decimal(number).normalize().as_tuple().digits) <= _DIGITS
 
 
 def to_turtle(triples: Iterable[ox.Triple]) -> str:

@@ -18,8 +18,9 @@ from policygraph.endpoint.service import table_of
 from policygraph.errors import ParameterError, TargetError, UnknownQueryError
 from policygraph.queries import catalogue
 from policygraph.queries.asking import SOURCE_COLUMNS, columns_of, with_places
-from policygraph.queries.formats import to_csv, to_json, to_xlsx
-from policygraph.queries.store import Coverage, Table
+from policygraph.queries.formats import for_excel, to_csv, to_json, to_xlsx
+from policygraph.queries.store import Table
+from policygraph.queries.table import Origin
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _RESERVED = frozenset(("lang", "excel", "sources"))
@@ -90,20 +91,14 @@ async def _file(
 ) -> Response:
     attached = {"Content-Disposition": f'attachment; filename="{asked.name}.{ending}"'}
     if ending == "csv":
-        # Excel takes a CSV for UTF-8 only behind a byte order mark.
-        mark = "\ufeff" if "excel" in request.query_params else ""
-        return document(mark + to_csv(table), CSV, headers=attached)
-    coverage = service_of(request).store().coverage()
-    return document(await asyncio.to_thread(_workbook, asked, given, table, coverage), _XLSX, headers=attached)
+        text = to_csv(table)
+        return document(for_excel(text) if "excel" in request.query_params else text, CSV, headers=attached)
+    columns = columns_of(asked, sources=SOURCE_COLUMNS[0].name in table.columns)
+    origin = Origin.of_question(service_of(request).store(), asked, given, columns)
+    return document(await asyncio.to_thread(_workbook, table, origin), _XLSX, headers=attached)
 
 
-def _workbook(asked: catalogue.Question, given: Mapping[str, str], table: Table, coverage: Coverage) -> bytes:
-    parameters = " ".join(f"{name}={value}" for name, value in given.items())
-    about = [("question", asked.title["ja"]), ("parameters", parameters), ("coverage", coverage.sentence())]
-    meanings = [
-        (column.name, column.meaning["ja"] + (f"（{column.unit}）" if column.unit else ""))
-        for column in columns_of(asked, sources=SOURCE_COLUMNS[0].name in table.columns)
-    ]
+def _workbook(table: Table, origin: Origin) -> bytes:
     file = io.BytesIO()
-    to_xlsx(table, [*about, *meanings], file)
+    to_xlsx(table, origin.notes(), file)
     return file.getvalue()

@@ -119,13 +119,14 @@ def test_cells_of_a_workbook_have_the_types_of_their_terms(tmp_path: Path) -> No
         number("1234567890123456"),
         number("INF", "double"),
         ox.Literal("0536"),
+        number("0.1", "double"),
     )
-    to_xlsx(Table(tuple("abcdefgh"), (terms,)), (), tmp_path / "answer.xlsx")
+    to_xlsx(Table(tuple("abcdefghi"), (terms,)), (), tmp_path / "answer.xlsx")
     rows = load_workbook(tmp_path / "answer.xlsx")["rows"]
     values = [item.value for item in rows[2]]
-    assert values == [2020, True, datetime(2020, 11, 9), 12750000, 0.1, "1234567890123456", "INF", "0536"]
+    assert values == [2020, True, datetime(2020, 11, 9), 12750000, 0.1, "1234567890123456", "INF", "0536", 0.1]
     assert [item.number_format for item in rows[2]][:4] == ["General", "General", "yyyy-mm-dd", "#,##0"]
-    assert (rows.freeze_panes, rows.auto_filter.ref, rows["A1"].font.bold) == ("A2", "A1:H2", True)
+    assert (rows.freeze_panes, rows.auto_filter.ref, rows["A1"].font.bold) == ("A2", "A1:I2", True)
 
 
 def test_a_text_longer_than_a_cell_says_that_it_was_cut(tmp_path: Path) -> None:

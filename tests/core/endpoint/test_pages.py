@@ -159,6 +159,7 @@ def test_every_question_has_a_page_and_files(endpoint: Client, entry: Question) 
     assert len(list(csv.reader(io.StringIO(files[".csv"].text)))) == rows + 1
     book = load_workbook(io.BytesIO(files[".xlsx"].body))
     assert book.worksheets[0].max_row == rows + 1
+    assert dict(book["about"].iter_rows(values_only=True))["質問"] == entry.title["ja"]
     page = endpoint.get(f"/queries/{entry.name}?{given}", "text/html")
     assert (page.status, page.text.count("<tr>")) == (200, rows + 1 if rows else 0)
 
