@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
-FORMULA_STARTS: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+_MARKS: Final = "=+-@＝＋－＠"
+FORMULA_STARTS: Final = (*_MARKS, "\t", "\r", "\n")
 """What a formula may begin with, in either width (OWASP, CSV injection)."""
 
-_FORMULA = re.compile("[\t\r\n].|[\\s\x00-\x1f\ufeff\u200b\"'＂＇]*[=+\\-@＝＋－＠]\\s*\\S", re.DOTALL)
-"""Spreadsheets, or what cleans cells for them, may drop blanks and quotes before the mark."""
+_FORMULA = re.compile(rf"[\t\r\n].|[\s\x00-\x1f\ufeff\u200b\"'＂＇]*[{re.escape(_MARKS)}]\s*\S", re.DOTALL)
+"""Also behind blanks and quotation marks, which whoever opens or cleans a file may drop."""
 
 
 def defused(text: str) -> str:

@@ -24,6 +24,12 @@ def test_no_formula_leaves_but_a_plain_number(start: str, rest: str) -> None:
     assert cell.startswith("'") or (start == "-" and rest.replace(".", "", 1).isdecimal() and rest.isascii())
 
 
+@pytest.mark.parametrize("before", [" ", "\u3000", '"', "'", "\" '", "\ufeff", "\u200b", "\x00", "\n \n"])
+def test_a_formula_behind_blanks_or_quotation_marks_is_one(before: str) -> None:
+    assert to_cell(f"{before}=1+1") == defused(f"{before}=1+1") == f"'{before}=1+1"
+    assert from_cell(f"'{before}=1+1") == f"{before}=1+1"
+
+
 @pytest.mark.parametrize("text", ["'80年代", "'", "0536", "−5", ""])
 def test_what_a_person_writes_is_taken_as_it_stands(text: str) -> None:
     assert from_cell(text) == text
