@@ -134,6 +134,8 @@ def test_tables_are_in_the_order_of_the_form(examples: Panel) -> None:
     for table, position in ((examples.indicators, "indicator_position"), (examples.projects, "project_position")):
         order = [(row["measure_code"], int(row[position])) for row in rows_of(table)]
         assert order == sorted(order)
+    keys = [(row["indicator_iri"], row["observation_position"]) for row in rows_of(examples.indicators)]
+    assert len(keys) == len(set(keys))
     assert len(rows_of(examples.projects)) == len({row["project_iri"] for row in rows_of(examples.projects)}) == 48
 
 
