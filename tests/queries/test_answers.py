@@ -1,32 +1,19 @@
-"""What the questions answer: rows checked by hand against the texts of ``examples/`` (``golden/``).
-
-A golden table holds the columns worth checking; what it leaves out (IRIs mostly) is not compared.
-Numbers are compared by value: engines write 14.5 for 14.50.
-"""
+"""What the questions answer: rows checked by hand against the texts of ``examples/`` (``golden/``)."""
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterable
 from decimal import Decimal
-from pathlib import Path
-from typing import cast
 
-import pyoxigraph as ox
 import pytest
 
 from policygraph.api import query
 from policygraph.ontology.terms import PG
-from policygraph.queries.asking import ask
-from policygraph.queries.catalogue import question, questions
-from policygraph.queries.store import PREFIXES, Bindings, LocalStore, Store, Table, Term
-from policygraph.queries.table import is_number
+from policygraph.queries.catalogue import questions
+from policygraph.queries.store import LocalStore
 from tests.conftest import EXAMPLES
+from tests.queries.answers import GOLDEN, MEASURE, answer, golden, rows_of
 
-NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
-"""A code that begins with 0 is none."""
-GOLDEN = Path(__file__).parent / "golden"
 ASKED = {
     "projects-of-measure": {"measureCode": "06-04"},
     "plan-code-projects": {"planCode": "A3453"},
@@ -37,27 +24,6 @@ ASKED = {
     "response-chain": {"measureCode": "06-04"},
     "ledger": {},
 }
-
-
-def value(text: str) -> str | Decimal:
-    return Decimal(text) if NUMBER.fullmatch(text) else text
-
-
-def plain(term: Term | None) -> str | Decimal:
-    if term is None:
-        return ""
-    return Decimal(term.value) if is_number(term) else value(term.value)
-
-
-def rows_of(table: Table, columns: Iterable[str]) -> list[list[str | Decimal]]:
-    places = [table.columns.index(name) for name in columns]
-    return [[plain(row[place]) for place in places] for row in table.rows]
-
-
-def golden(name: str) -> tuple[list[str], list[list[str | Decimal]]]:
-    with (GOLDEN / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        header, *rows = csv.reader(file)
-    return header, [[value(cell) for cell in row] for row in rows]
 
 
 @pytest.mark.parametrize("name", ASKED)
@@ -73,7 +39,7 @@ def test_money_of_an_office_is_what_the_sheets_say(examples_store: LocalStore) -
 
 
 def test_every_question_has_golden_rows_or_a_test_of_its_own() -> None:
-    assert {entry.name for entry in questions()} == {*ASKED, "money-by-office", "findings", "corrections"}
+    assert {entry.name for entry in questions()} == {*(table.stem for table in GOLDEN.glob("*.csv")), "findings"}
 
 
 def test_corrections_are_told_with_who_when_and_why(corrected_store: LocalStore) -> None:
@@ -151,37 +117,6 @@ def test_findings_of_one_sheet_and_kind(examples_store: LocalStore) -> None:
 
 
 # --- what the examples do not hold: hand-made graphs --------------------------------------------
-
-
-class Made:
-    """A store of what a test has put into it."""
-
-    def __init__(self, database: ox.Store) -> None:
-        self.database = database
-
-    def prepared(self, name: str, bindings: Bindings) -> None:
-        """Nothing was prepared."""
-
-    def select(self, query: str, bindings: Bindings | None = None) -> Table:
-        substitutions = {ox.Variable(key): term for key, term in (bindings or {}).items()}
-        found = self.database.query(
-            query, prefixes=PREFIXES, substitutions=substitutions, use_default_graph_as_union=True
-        )
-        assert isinstance(found, ox.QuerySolutions)
-        return Table(tuple(each.value for each in found.variables), tuple(tuple(row) for row in found))  # type: ignore[arg-type]
-
-
-def answer(name: str, turtle: str, **given: str) -> Table:
-    database = ox.Store()
-    prefixes = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
-    text = prefixes + "BASE <https://example.org/>\n" + turtle
-    database.load(text.encode(), format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode("https://example.org/sheet"))
-    return ask(cast("Store", Made(database)), question(name), given)
-
-
-MEASURE = """
-      <m> a pg:Measure ; pg:inSheet <sheet> ; pg:code "05-10" ; pg:fiscalYear "2020"^^xsd:gYear ; rdfs:label "施策"@ja .
-"""
 
 
 def test_a_project_of_no_known_part_office_or_area_is_not_lost() -> None:
