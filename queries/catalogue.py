@@ -26,7 +26,7 @@ from policygraph.errors import ParameterError, UnknownQueryError
 from policygraph.queries.store import Bindings, Store, Term
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
-_NAME = re.compile(r"[a-z][a-z0-9-]*")
+_NAME = re.compile(r"[a-z][A-Za-z0-9-]*")
 _YEAR = re.compile(r"[0-9]{4}")
 _YEN = re.compile(r"-?[0-9]+")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -19,10 +19,7 @@ ASKED = {
     "plan-code-projects": {"planCode": "A3453"},
     "partners-of-measure": {"measureCode": "06-04"},
     "measures-sharing-partner": {},
-    "indicator-history": {"measureCode": "06-04"},
     "money-by-area": {},
-    "response-chain": {"measureCode": "06-04"},
-    "ledger": {},
 }
 
 
@@ -58,9 +55,10 @@ def test_money_by_area_and_by_office_add_up_to_the_same(examples_store: LocalSto
 
 
 def test_a_year_narrows_an_answer(examples_store: LocalStore) -> None:
+    of_one_thing_or_of_none = {"corrections", "opinions-without-reply", "what-a-fact-rests-on"}
     for entry in questions():
-        if entry.name == "corrections":
-            continue  # the examples have none
+        if entry.name in of_one_thing_or_of_none:
+            continue
         given = {each.name: each.example for each in entry.parameters if not each.optional}
         assert query(examples_store, entry.name, fiscalYear="2020", **given).rows
         assert not query(examples_store, entry.name, fiscalYear="1999", **given).rows
