@@ -22,7 +22,7 @@ $(VENV)/locked: requirements.txt
 
 demo: install
 	$(BIN)/policygraph build examples --store $(STORE)
-	$(BIN)/policygraph query plan-code-projects planCode=A3412 --format table --store $(STORE)
+	$(BIN)/policygraph query what-stands-under-plan-code plan=A3412 --format table --store $(STORE)
 	$(BIN)/policygraph impact 0536 --store $(STORE)
 	$(BIN)/policygraph view 0536 --store $(STORE) --output demo/view.html
 

@@ -108,7 +108,7 @@ def test_queries_lists_every_question_with_a_line_to_copy() -> None:
 def test_queries_as_json_holds_what_a_program_needs() -> None:
     entries = {entry["name"]: entry for entry in json.loads(run("queries", "--json").stdout)}
     assert set(entries) == {entry.name for entry in questions()}
-    assert entries["plan-code-projects"]["parameters"][0]["name"] == "planCode"
+    assert entries["what-stands-under-plan-code"]["parameters"][0]["name"] == "plan"
     assert entries["money-by-area"]["columns"][5]["unit"] == "円"
 
 

@@ -14,26 +14,6 @@ from policygraph.queries.store import LocalStore
 from tests.conftest import EXAMPLES
 from tests.queries.answers import GOLDEN, MEASURE, answer, golden, rows_of
 
-ASKED = {
-    "projects-of-measure": {"measureCode": "06-04"},
-    "plan-code-projects": {"planCode": "A3453"},
-    "partners-of-measure": {"measureCode": "06-04"},
-    "measures-sharing-partner": {},
-    "money-by-area": {},
-}
-
-
-@pytest.mark.parametrize("name", ASKED)
-def test_answer_is_what_the_sheets_say(examples_store: LocalStore, name: str) -> None:
-    columns, expected = golden(name)
-    assert rows_of(query(examples_store, name, **ASKED[name]), columns) == expected
-
-
-def test_money_of_an_office_is_what_the_sheets_say(examples_store: LocalStore) -> None:
-    columns, expected = golden("money-by-office")
-    rows = rows_of(query(examples_store, "money-by-office"), columns)
-    assert [row for row in rows if row[1] in {expected[0][1], expected[1][1]}] == expected
-
 
 def test_every_question_has_golden_rows_or_a_test_of_its_own() -> None:
     assert {entry.name for entry in questions()} == {*(table.stem for table in GOLDEN.glob("*.csv")), "findings"}
@@ -44,16 +24,6 @@ def test_corrections_are_told_with_who_when_and_why(corrected_store: LocalStore)
     assert rows_of(query(corrected_store, "corrections", measureCode="06-04"), columns) == expected
 
 
-def test_money_by_area_and_by_office_add_up_to_the_same(examples_store: LocalStore) -> None:
-    columns = ("projects", "carriedOver", "budget", "generalFunds", "generalFundsUnknown", "fullCost", "staff")
-    by_area, by_office = (
-        [sum(column) for column in zip(*rows_of(query(examples_store, name), columns), strict=True)]  # type: ignore[arg-type]
-        for name in ("money-by-area", "money-by-office")
-    )
-    assert by_area == by_office
-    assert by_area == [8 + 31 + 9, 3_000_000, 1_412_329_000, 1_097_262_000, 8, 1_614_239_000, Decimal("25.2")]
-
-
 def test_a_year_narrows_an_answer(examples_store: LocalStore) -> None:
     of_one_thing_or_of_none = {"corrections", "opinions-without-reply", "what-a-fact-rests-on"}
     for entry in questions():
@@ -62,18 +32,6 @@ def test_a_year_narrows_an_answer(examples_store: LocalStore) -> None:
         given = {each.name: each.example for each in entry.parameters if not each.optional}
         assert query(examples_store, entry.name, fiscalYear="2020", **given).rows
         assert not query(examples_store, entry.name, fiscalYear="1999", **given).rows
-
-
-def test_a_plan_without_codes_is_asked_by_its_name(examples_store: LocalStore) -> None:
-    rows = rows_of(
-        query(examples_store, "plan-code-projects", planCode="北海道科学技術振興計画"), ("measureCode", "projectCode")
-    )
-    assert [row[0] for row in rows] == ["02-03"] * 5 + ["05-10"] * 8
-
-
-def test_a_linked_measure_whose_sheet_is_not_loaded_still_shows_its_code(one_sheet_store: LocalStore) -> None:
-    rows = rows_of(query(one_sheet_store, "partners-of-measure", measureCode="06-04"), ("partnerCode", "partnerName"))
-    assert rows[:2] == [["05-10", ""], ["", "経済部産業振興課"]]
 
 
 def test_opinions_met_policies_of_05_10(examples_store: LocalStore) -> None:
@@ -117,27 +75,6 @@ def test_findings_of_one_sheet_and_kind(examples_store: LocalStore) -> None:
 # --- what the examples do not hold: hand-made graphs --------------------------------------------
 
 
-def test_a_project_of_no_known_part_office_or_area_is_not_lost() -> None:
-    turtle = MEASURE + '<p> a pg:Project ; pg:partOf <m> ; pg:code "0001" ; rdfs:label "事業"@ja ; pg:budget 5000 .'
-    assert rows_of(answer("projects-of-measure", turtle, measureCode="05-10"), ("projectCode", "budget")) == [
-        ["0001", 5000]
-    ]
-    for name, key in (("money-by-area", "areaCode"), ("money-by-office", "officeName")):
-        columns = (key, "projects", "budget", "budgetUnknown", "fullCost", "fullCostUnknown", "staffUnknown")
-        assert rows_of(answer(name, turtle), columns) == [["", 1, 5000, 0, 0, 1, 1]]
-
-
-def test_a_partner_of_two_cooperations_of_one_measure_is_shared_by_nobody() -> None:
-    turtle = (
-        MEASURE
-        + """
-      <o> a pg:Organization ; rdfs:label "団体"@ja .
-      <c1> a pg:Cooperation ; pg:partOf <m> ; pg:with <o> . <c2> a pg:Cooperation ; pg:partOf <m> ; pg:with <o> .
-    """
-    )
-    assert answer("measures-sharing-partner", turtle).rows == ()
-
-
 def test_an_opinion_without_a_project_or_a_reply_is_in_the_chain() -> None:
     turtle = (
         MEASURE
@@ -173,46 +110,6 @@ def test_years_stand_in_order_and_a_year_printed_twice_stands_twice() -> None:
 
 
 # --- the real sheet: ids and numbers --------------------------------------------------------------
-
-
-def test_real_projects_add_up_to_the_printed_totals(real_store: LocalStore) -> None:
-    rows = rows_of(
-        query(real_store, "projects-of-measure", measureCode="05-10"),
-        ("projectCode", "budget", "generalFunds", "staff"),
-    )
-    codes = [f"{number:04d}" for number in (*range(532, 555), 710, 711, 712, 713, 714, 716, 717, 719)]
-    assert [row[0] for row in rows] == codes
-    sums = [sum(row[place] or 0 for row in rows) for place in (1, 2, 3)]  # type: ignore[misc]
-    assert sums == [378_589_000, 230_052_000, Decimal("15.5")]
-
-
-def test_real_money_by_area(real_store: LocalStore) -> None:
-    columns = ("areaCode", "projects", "budget", "generalFunds", "generalFundsUnknown")
-    assert rows_of(query(real_store, "money-by-area"), columns) == [
-        ["2(2)A", 23, 136_361_000, 53_570_000, 6],
-        ["2(4)C", 8, 242_228_000, 176_482_000, 0],
-    ]
-
-
-def test_real_partners_are_sixteen_organisations_an_office_and_a_measure(real_store: LocalStore) -> None:
-    rows = rows_of(query(real_store, "partners-of-measure", measureCode="05-10"), ("level", "partner", "partnerCode"))
-    assert [row[2] for row in rows if row[0] == "施策・部局"] == ["02-03", ""]
-    assert len({row[1] for row in rows if row[0] == "地域・民間"}) == len(rows) - 2 == 16
-
-
-def test_real_plan_codes(real_store: LocalStore) -> None:
-    counts = {
-        "A3411": 23,
-        "A3412": 23,
-        "A3413": 23,
-        "A3751": 23,
-        "C0003": 23,
-        "C0078": 23,
-        "C0079": 23,
-        "C0101": 23,
-        "A3453": 8,
-    }
-    assert {code: len(query(real_store, "plan-code-projects", planCode=code).rows) for code in counts} == counts
 
 
 def test_real_history(real_store: LocalStore) -> None:

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policygraph.errors import ParameterError, UnknownQueryError
+from policygraph.queries.asking import SOURCES
 from policygraph.queries.catalogue import TYPES, Parameter, question, questions
 from policygraph.queries.store import PREFIXES, LocalStore
 
@@ -31,6 +32,16 @@ def test_the_columns_of_a_question_are_those_of_its_query(name: str) -> None:
     solutions = ox.Store().query(entry.sparql, prefixes=PREFIXES)
     assert isinstance(solutions, ox.QuerySolutions)
     assert [variable.value for variable in solutions.variables] == [column.name for column in entry.columns]
+
+
+@pytest.mark.parametrize("name", [entry.name for entry in questions()])
+def test_every_question_tells_what_its_rows_rest_on_in_lines_that_can_be_left_out(name: str) -> None:
+    entry = question(name)
+    solutions = ox.Store().query(entry.sparql_with_sources, prefixes=PREFIXES)
+    assert isinstance(solutions, ox.QuerySolutions)
+    names = [variable.value for variable in solutions.variables]
+    assert names == [*(column.name for column in entry.columns), SOURCES]
+    assert "?sources" not in entry.sparql
 
 
 def test_columns_of_one_name_have_one_meaning_of_unit() -> None:
@@ -82,10 +93,10 @@ def test_no_text_makes_a_term_of_an_iri_that_could_leave_it(text: str) -> None:
 
 
 def test_unknown_missing_and_misspelt_names_are_told(examples_store: LocalStore) -> None:
-    asked = question("plan-code-projects")
-    with pytest.raises(ParameterError, match="needs planCode"):
+    asked = question("what-stands-under-plan-code")
+    with pytest.raises(ParameterError, match="needs plan "):
         asked.bind({}, examples_store)
-    with pytest.raises(ParameterError, match="no parameter 'plan'"):
-        asked.bind({"plan": "A3412"}, examples_store)
+    with pytest.raises(ParameterError, match="no parameter 'planCode'"):
+        asked.bind({"planCode": "A3412"}, examples_store)
     with pytest.raises(UnknownQueryError, match="projects-of-measure"):
         question("../store")

@@ -23,6 +23,9 @@ from policygraph.queries.table import is_number
 NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
 """A code that begins with 0 is none."""
 GOLDEN = Path(__file__).parent.parent / "golden"
+"""Tables of the examples."""
+REAL = Path(__file__).parent / "real"
+"""Tables of the real sheet: ids, numbers and lines."""
 
 
 def value(text: str) -> str | Decimal:
@@ -40,8 +43,8 @@ def rows_of(table: Table, columns: Iterable[str]) -> list[list[str | Decimal]]:
     return [[plain(row[place]) for place in places] for row in table.rows]
 
 
-def golden(name: str) -> tuple[list[str], list[list[str | Decimal]]]:
-    with (GOLDEN / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+def golden(name: str, folder: Path = GOLDEN) -> tuple[list[str], list[list[str | Decimal]]]:
+    with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         header, *rows = csv.reader(file)
     return header, [[value(cell) for cell in row] for row in rows]
 
