@@ -215,7 +215,7 @@ def test_csv_and_tsv_for_excel_begin_with_a_mark(store: Path, tmp_path: Path) ->
         (("-f", "absent.rq"), "absent.rq：ファイルやフォルダーがありません"),
         (("-q", "SELECT {"), "error at"),
         (("-q", "ASK { SERVICE <http://127.0.0.1:9/> {} }"), "SERVICE は使えません"),
-        (("no-such-question",), "corrections, "),
+        (("no-such-question",), "あるのは budget-change"),
         (("projects-of-measure",), "measureCode が要ります（例：measureCode=05-10）"),
         (("projects-of-measure", "05-10"), "「05-10」は KEY=VALUE の形でない"),
         (("projects-of-measure", "measureCode=a", "measureCode=b"), "同じ KEY が二度"),
