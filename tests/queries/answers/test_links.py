@@ -135,7 +135,7 @@ def test_what_stands_under_two_codes_of_a_plan_stands_once_under_the_plan() -> N
     assert rows_of(answer("pledge-trace", turtle, **given), columns) == [[2, "0001 0002", 5000, 1, 2]]
 
 
-def test_of_an_indicator_the_latest_grade_counts_and_two_for_one_year_are_both_told() -> None:
+def test_of_an_indicator_the_latest_grade_counts_and_of_two_for_one_year_the_lower() -> None:
     turtle = (
         PLANS
         + """
@@ -150,7 +150,7 @@ def test_of_an_indicator_the_latest_grade_counts_and_two_for_one_year_are_both_t
     """
     )
     rows = rows_of(answer("pledge-trace", turtle, plan="https://example.org/A2"), ("indicators", "latestGrades"))
-    assert rows == [[3, "主①D 関①A/D 関②？"]]
+    assert rows == [[3, "主①D 関①D 関②？"]]
 
 
 def test_a_measure_that_lost_its_code_shares_too() -> None:
