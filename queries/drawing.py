@@ -94,7 +94,7 @@ def _with_unknowns(strips: Sequence[Strip]) -> Iterator[Strip]:
 
 
 def _not_known(count: str) -> str:
-    return "" if count == "0" else f"\n（ほか{count}件不明）"
+    return "" if count in ("", "0") else f"\n（ほか{count}件不明）"
 
 
 def _drawing(strips: Sequence[Strip], rows: int, limit: int) -> Any:

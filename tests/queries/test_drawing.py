@@ -83,6 +83,12 @@ def test_a_sum_says_how_many_amounts_it_lacks(examples_store: LocalStore) -> Non
         assert [line.strip() for line in lines[-3:]] == ["5,000", "（ほか2件不明）", "7,000"]
 
 
+def test_where_it_is_not_told_how_many_a_sum_lacks_nothing_is_said(examples_store: LocalStore) -> None:
+    rows = ((number("5000"), None), (number("7000"), number("0")))
+    with drawn(examples_store, Table(("budget", "budgetUnknown"), rows)) as lines:
+        assert [line.strip() for line in lines[-2:]] == ["5,000", "7,000"]
+
+
 def test_a_long_text_that_repeats_the_one_above_is_a_ditto_mark(examples_store: LocalStore) -> None:
     rows = tuple(
         (ox.Literal(code), ox.Literal(text)) for code, text in (("1", "長い文" * 9), ("2", "長い文" * 9), ("3", "別"))
