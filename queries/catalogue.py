@@ -15,6 +15,7 @@ import contextlib
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -22,7 +23,7 @@ from typing import Any
 import pyoxigraph as ox
 import yaml
 
-from policygraph.errors import ParameterError, UnknownQueryError
+from policygraph.errors import ParameterError, UnknownQueryError, shown
 from policygraph.queries.store import Bindings, Store, Term
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -165,12 +166,17 @@ def question(name: str) -> Question:
     """
     path = _folder() / f"{name}.rq"
     if not _NAME.fullmatch(name) or not path.is_file():
-        names = ", ".join(known.name for known in questions())
-        raise UnknownQueryError(
-            f"there is no question {name!r}; there are: {names}",
-            ja=f"「{name}」という質問はありません。あるのは {names} です。",
-        )
+        raise _unknown(name)
     return _read(path)
+
+
+def _unknown(name: str) -> UnknownQueryError:
+    close = ", ".join(get_close_matches(name, [known.name for known in questions()], n=5, cutoff=0.4))
+    return UnknownQueryError(
+        f"there is no question {name!r};{f' close to it: {close};' if close else ''} all: policygraph queries",
+        ja=f"「{shown(name)}」という質問はありません。{f'近いのは {close} です。' if close else ''}"
+        "一覧は policygraph queries で見られます。",
+    )
 
 
 def _folder() -> Traversable:

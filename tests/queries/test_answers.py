@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-import pytest
-
 from policygraph.api import query
 from policygraph.ontology.terms import PG
 from policygraph.queries.catalogue import questions

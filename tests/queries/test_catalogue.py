@@ -98,5 +98,5 @@ def test_unknown_missing_and_misspelt_names_are_told(examples_store: LocalStore)
         asked.bind({}, examples_store)
     with pytest.raises(ParameterError, match="no parameter 'planCode'"):
         asked.bind({"planCode": "A3412"}, examples_store)
-    with pytest.raises(UnknownQueryError, match="projects-of-measure"):
+    with pytest.raises(UnknownQueryError, match="policygraph queries"):
         question("../store")
