@@ -7,6 +7,8 @@ of the query, bound as RDF terms; one that is not given stays free. ``of: [Organ
 parameter name a thing of these classes, by its code, a part of its name in any width, or its IRI; the
 variable is bound to the thing. A line that ends in ``# --sources`` selects what a row rests on and is
 left out unless sources are asked for. ``prepared: true`` has the answer worked out at every build.
+``within-sheet: true`` says that a row is made of what one sheet says and of what sheets share, so that
+with ``measureCode`` no other sheet need be looked at.
 """
 
 from __future__ import annotations
@@ -105,6 +107,7 @@ class Question:
     tags: tuple[str, ...]
     sparql_with_sources: str
     prepared: bool = False
+    within_sheet: bool = False
 
     @property
     def sparql(self) -> str:
@@ -195,6 +198,7 @@ def _read(path: Traversable) -> Question:
         tags=tuple(head["tags"]),
         sparql_with_sources=text,
         prepared=head.get("prepared", False),
+        within_sheet=head.get("within-sheet", False),
     )
 
 

@@ -17,7 +17,7 @@ from policygraph.endpoint.protocol import ProtocolError
 from policygraph.endpoint.service import table_of
 from policygraph.errors import ParameterError, TargetError, UnknownQueryError
 from policygraph.queries import catalogue
-from policygraph.queries.asking import SOURCE_COLUMNS, columns_of, with_places
+from policygraph.queries.asking import SOURCE_COLUMNS, columns_of, known_answer, scope_of, with_places
 from policygraph.queries.formats import for_excel, to_csv, to_json, to_xlsx
 from policygraph.queries.store import Table
 from policygraph.queries.table import Origin
@@ -65,11 +65,12 @@ async def _answer(request: Request, asked: catalogue.Question, given: Mapping[st
         bindings = await asyncio.to_thread(asked.bind, given, store)
     except (ParameterError, TargetError) as error:
         raise ProtocolError(400, str(error), ja=error.ja) from error
-    known = store.prepared(asked.name, bindings) if asked.prepared and not sources else None
-    if known:
+    known = None if sources else known_answer(store, asked, bindings)
+    if known and len(known.rows) <= service.pool.limits.rows:
         return known
     sparql = asked.sparql_with_sources if sources else asked.sparql
-    table = table_of(await service.ask(Question(sparql, bindings=bindings)))
+    scope = scope_of(store, asked, bindings)
+    table = table_of(await service.ask(Question(sparql, bindings=bindings, scope=scope)))
     return await asyncio.to_thread(with_places, store, table) if sources else table
 
 
