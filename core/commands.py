@@ -71,16 +71,23 @@ def _tell(report: Report) -> None:
 
 def run_queries(options: argparse.Namespace) -> int:
     """``policygraph queries``."""
-    from policygraph.queries.catalogue import questions
+    from policygraph.queries.catalogue import TOPICS, by_topic, questions
 
-    catalogue = questions()
     if options.json:
-        entries = [{key: value for key, value in asdict(entry).items() if key != "sparql"} for entry in catalogue]
+        entries = [_described(entry) for entry in questions()]
         print(json.dumps(entries, ensure_ascii=False, indent=1))
         return 0
-    for entry in catalogue:
-        print(f"{entry.name}\n    {entry.title['ja']} / {entry.title['en']}\n    {_usage(entry)}")
+    for topic, listed in by_topic().items():
+        print(f"\n■ {TOPICS[topic]['ja']} / {TOPICS[topic]['en']}\n")
+        for entry in listed:
+            print(f"{entry.name}\n    {entry.title['ja']} / {entry.title['en']}\n    {_usage(entry)}")
     return 0
+
+
+def _described(entry: Question) -> dict[str, object]:
+    """What a program needs in order to ask: not how the answer is found."""
+    described = ("name", "title", "question", "parameters", "columns", "tags")
+    return {key: value for key, value in asdict(entry).items() if key in described}
 
 
 def _usage(entry: Question) -> str:

@@ -19,7 +19,7 @@ from policygraph.loaders.paths import kinds
 from policygraph.loaders.sheet.reading import LabelRule, ReaderRule
 from policygraph.loaders.value_texts import local_name, shape_of
 from policygraph.ontology.rules import RULES, SEVERITIES
-from policygraph.queries.catalogue import Question, questions
+from policygraph.queries.catalogue import TOPICS, Question, by_topic
 from policygraph.queries.checks import CHECKED_RULES
 from policygraph.queries.review_words import value_name
 
@@ -45,12 +45,14 @@ def _commands() -> Iterator[str]:
 def _queries() -> Iterator[str]:
     yield from ("# The catalogue of questions", "", _GENERATED, "")
     yield from ("Ask one with `policygraph query NAME KEY=VALUE`; each is a file in `queries/catalogue/`.", "")
-    for entry in questions():
-        yield from _question(entry)
+    for topic, listed in by_topic().items():
+        yield from (f"## {TOPICS[topic]['ja']} / {TOPICS[topic]['en']}", "")
+        for entry in listed:
+            yield from _question(entry)
 
 
 def _question(entry: Question) -> Iterator[str]:
-    yield from (f"## {entry.name}", "", f"**{entry.title['ja']}** / {entry.title['en']}", "")
+    yield from (f"### {entry.name}", "", f"**{entry.title['ja']}** / {entry.title['en']}", "")
     yield from (f"{entry.question['ja']} / {entry.question['en']}", "")
     if entry.parameters:
         yield from ("| parameter | type | meaning | example |", "|---|---|---|---|")

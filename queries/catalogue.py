@@ -40,6 +40,17 @@ TYPES = ("code", "text", "year", "yen", "iri")
 """Types of parameters: a code of the form in any width, any text, a year, an amount in yen, an IRI."""
 
 
+TOPICS: Mapping[str, Mapping[str, str]] = {
+    "links": {"ja": "つながり", "en": "Links"},
+    "money": {"ja": "お金と人", "en": "Money and people"},
+    "results": {"ja": "成果", "en": "Results"},
+    "evaluation": {"ja": "評価", "en": "Evaluation"},
+    "cooperation": {"ja": "連携と声", "en": "Cooperation and voice"},
+    "quality": {"ja": "データの質", "en": "Quality of the data"},
+}
+"""What questions are about, in the order of lists: the first tag of each says which it is under."""
+
+
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """A parameter of a question; without ``default`` it must be given, unless it is ``optional``.
@@ -159,6 +170,12 @@ def questions() -> list[Question]:
     return [
         _read(path) for path in sorted(_folder().iterdir(), key=lambda path: path.name) if path.name.endswith(".rq")
     ]
+
+
+def by_topic() -> Mapping[str, list[Question]]:
+    """The whole catalogue by topic (:data:`TOPICS`), in the order of lists."""
+    catalogue = questions()
+    return {topic: [entry for entry in catalogue if entry.tags[0] == topic] for topic in TOPICS}
 
 
 def question(name: str) -> Question:

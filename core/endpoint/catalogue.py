@@ -29,7 +29,7 @@ _RESERVED = frozenset(("lang", "excel", "sources"))
 
 async def home(request: Request) -> Response:
     """The catalogue."""
-    return pages.home_page(request, catalogue.questions())
+    return pages.home_page(request)
 
 
 async def question(request: Request) -> Response:

@@ -19,11 +19,11 @@ from policygraph.endpoint import rows
 from policygraph.endpoint.answers import document, service_of
 from policygraph.endpoint.messages import Answer
 from policygraph.endpoint.negotiation import HTML
-from policygraph.endpoint.phrases import PHRASES, TOPICS
+from policygraph.endpoint.phrases import PHRASES
 from policygraph.endpoint.protocol import ProtocolError
 from policygraph.endpoint.service import table_of
 from policygraph.queries.asking import columns_of
-from policygraph.queries.catalogue import Question
+from policygraph.queries.catalogue import TOPICS, Question, by_topic
 from policygraph.queries.drawing import labels_of
 from policygraph.queries.kinds import kind_label
 from policygraph.queries.labels import Label
@@ -86,12 +86,9 @@ def _coverage(request: Request) -> str:
     return service_of(request).store().coverage().sentence(language_of(request))
 
 
-def home_page(request: Request, questions: Sequence[Question]) -> Response:
-    """The catalogue, a list of links by topic, which is the first tag of a question."""
-    topics = TOPICS[language_of(request)]
-    groups: dict[str, list[Question]] = {name: [] for name in topics.values()}
-    for question in questions:
-        groups.setdefault(topics.get(question.tags[0], question.tags[0]), []).append(question)
+def home_page(request: Request) -> Response:
+    """The catalogue, a list of links by topic."""
+    groups = {TOPICS[topic][language_of(request)]: listed for topic, listed in by_topic().items()}
     return _render(request, "home.html.j2", groups=groups, coverage=_coverage(request))
 
 

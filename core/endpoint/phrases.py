@@ -78,23 +78,3 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "data": "About the data (VoID)",
     },
 }
-
-TOPICS: Mapping[str, Mapping[str, str]] = {
-    "ja": {
-        "links": "つながり",
-        "money": "お金と人",
-        "results": "成果",
-        "evaluation": "評価",
-        "cooperation": "連携と声",
-        "quality": "データの質",
-    },
-    "en": {
-        "links": "Links",
-        "money": "Money and people",
-        "results": "Results",
-        "evaluation": "Evaluation",
-        "cooperation": "Cooperation and voice",
-        "quality": "Quality of the data",
-    },
-}
-"""Names of the tags of questions; another tag is its own name."""

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from policygraph.errors import ParameterError, UnknownQueryError
 from policygraph.queries.asking import SOURCES
-from policygraph.queries.catalogue import TYPES, Parameter, question, questions
+from policygraph.queries.catalogue import TYPES, Parameter, by_topic, question, questions
 from policygraph.queries.store import PREFIXES, LocalStore
 
 
@@ -100,3 +100,8 @@ def test_unknown_missing_and_misspelt_names_are_told(examples_store: LocalStore)
         asked.bind({"planCode": "A3412"}, examples_store)
     with pytest.raises(UnknownQueryError, match="policygraph queries"):
         question("../store")
+
+
+def test_every_question_stands_under_one_topic() -> None:
+    listed = [entry.name for entries in by_topic().values() for entry in entries]
+    assert sorted(listed) == [entry.name for entry in questions()]
