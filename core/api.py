@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from os import PathLike
 from pathlib import Path
@@ -12,6 +12,8 @@ from policygraph.cli import default_store
 from policygraph.errors import QueryError
 from policygraph.loaders.literals import clean
 from policygraph.loaders.source import decode
+from policygraph.ontology.codes import RULED_RELATIONS
+from policygraph.ontology.impact import ImpactRule, read_rules
 from policygraph.queries.asking import ask
 from policygraph.queries.build import Options, Report
 from policygraph.queries.build import build as _build
@@ -20,6 +22,7 @@ from policygraph.queries.checks.report import CheckReport, check_files, check_st
 from policygraph.queries.export import export as _export
 from policygraph.queries.filling import Progress, silent
 from policygraph.queries.impact import Direction, Reach, reach
+from policygraph.queries.impact.hubs import HUB
 from policygraph.queries.panel import Panel
 from policygraph.queries.panel import panel as _panel
 from policygraph.queries.push import Pushed
@@ -144,15 +147,34 @@ def impact(
     *,
     direction: Direction = "dependents",
     depth: int | None = None,
+    relations: Sequence[str] = RULED_RELATIONS,
+    rules: AnyPath | None = None,
+    pass_over_hubs: bool = False,
+    hub: int = HUB,
     year: int | None = None,
     authority: str | None = None,
 ) -> Reach:
-    """What hangs on a target; see :func:`policygraph.queries.impact.reach`.
+    """What hangs on a target; see :func:`policygraph.queries.impact.reach`. ``rules`` is a file of rules.
 
     Raises:
         TargetError: nothing or several things match.
+        RulesError: the file of rules cannot be used.
     """
-    return reach(store, find_target(store, target, year, authority), direction, depth)
+    return reach(
+        store,
+        find_target(store, target, year, authority),
+        direction,
+        depth,
+        relations=relations,
+        rules=_rules(rules),
+        year=year,
+        pass_over_hubs=pass_over_hubs,
+        hub=hub,
+    )
+
+
+def _rules(path: AnyPath | None) -> tuple[ImpactRule, ...] | None:
+    return None if path is None else read_rules(Path(path))
 
 
 def view(

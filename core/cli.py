@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from policygraph import __version__
 from policygraph.errors import PolicyGraphError, os_reason_ja, shown
+from policygraph.ontology.codes import RULED_RELATIONS
 from policygraph.ontology.rules import RULES, SEVERITIES
 from policygraph.terminal import say
 
@@ -159,9 +160,18 @@ def _add_impact(commands: Commands) -> None:
     _add_target(impact)
     impact.add_argument("--direction", choices=DIRECTIONS, default="dependents", help="default: %(default)s")
     impact.add_argument("--depth", type=_positive, metavar="N", help="no further than N hops")
+    impact.add_argument(
+        "--relation", action="append", choices=RULED_RELATIONS, help="that relation only; repeatable (default: all)"
+    )
+    impact.add_argument("--rules", type=Path, metavar="TTL", help="rules in place of ontology/impact.ttl")
+    impact.add_argument(
+        "--hub", type=_positive, default=25, metavar="N", help="a hub touches more than N things (default: 25)"
+    )
+    impact.add_argument("--pass-over-hubs", action="store_true", help="leave out ways over hubs")
     impact.add_argument("--format", choices=IMPACT_FORMATS, help="default: that of the file's name, else table")
     _add_output(impact)
     _add_place(impact)
+    impact.set_defaults(module="reckoning")
 
 
 def _add_view(commands: Commands) -> None:

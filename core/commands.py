@@ -10,7 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policygraph.cli import GRAPH_FORMATS, IMPACT_FORMATS, QUERY_FORMATS, TABLE_FORMATS
+from policygraph.cli import GRAPH_FORMATS, QUERY_FORMATS, TABLE_FORMATS
 from policygraph.errors import QueryError, shown
 from policygraph.places import place
 from policygraph.queries.store import Store, Table
@@ -222,22 +222,6 @@ def _draw(table: Table, store: Store, options: argparse.Namespace, asked: Questi
         console.print(f"{title}（{len(table.rows)} 件）", markup=False)
         draw(table, columns_of(asked, sources=options.sources) if asked else (), store, console)
         console.print(store.coverage().sentence(), markup=False)
-
-
-def run_impact(options: argparse.Namespace) -> int:
-    """``policygraph impact``."""
-    from policygraph.queries.impact import reach
-    from policygraph.queries.impact_formats import as_csv, as_json, as_text
-    from policygraph.queries.targets import find_target
-
-    store = place(options)
-    target = find_target(store, options.target, options.year, options.authority)
-    found = reach(store, target, options.direction, options.depth)
-    writers = {"table": as_text, "csv": as_csv, "json": as_json}
-    named = options.output.suffix.lower().lstrip(".") if options.output else "table"
-    chosen = options.format or (named if named in IMPACT_FORMATS else "table")
-    put(writers[chosen](found), options.output)
-    return 0
 
 
 def run_view(options: argparse.Namespace) -> int:

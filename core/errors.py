@@ -6,6 +6,7 @@
     ├── SourceError             a file cannot be taken in
     │   ├── EncodingError       its text encoding cannot be told
     │   ├── NotASheetError      it is not a document of a kind that is read
+    │   ├── RulesError          a file of impact rules cannot be used
     │   └── SidecarError        a CSV beside the sheets (sources, codes) is malformed
     ├── StoreError              a store cannot be opened, built or published
     │   ├── NoStoreError        there is no store at that place
@@ -128,6 +129,10 @@ class EncodingError(SourceError):
 
 class NotASheetError(SourceError):
     """The text bears none of the marks of a document of a kind that is read."""
+
+
+class RulesError(SourceError):
+    """A file of impact rules is no Turtle, or a rule in it lacks something or says what cannot be."""
 
 
 class SidecarError(SourceError):

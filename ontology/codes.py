@@ -97,6 +97,9 @@ RELATIONS: Final = _list(
 )
 """The five relations of impact (design, section 7)."""
 
+RULED_RELATIONS: Final = tuple(name for name in RELATIONS if name != "analyst")
+"""Those that rules carry; what an analyst scored is entered."""
+
 LISTS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
     {
         "grade": GRADES,

@@ -11,7 +11,16 @@ Subjects = Mapping[str, Mapping[str, tuple[str, ...]]]
 
 
 def read_turtle(name: str) -> Subjects:
-    """The statements of a file, subjects and values in its order; blank nodes are named ``_:...``."""
+    """The statements of a file of this folder; see :func:`parse_turtle`."""
+    return parse_turtle(files("policygraph.ontology").joinpath(name).read_bytes())
+
+
+def parse_turtle(data: bytes) -> Subjects:
+    """The statements of a text, subjects and values in its order; blank nodes are named ``_:...``.
+
+    Raises:
+        SyntaxError: it is not Turtle; with the line.
+    """
     # pyoxigraph costs time to import, and a query needs no vocabulary file.
     from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
@@ -19,7 +28,7 @@ def read_turtle(name: str) -> Subjects:
         return str(term) if isinstance(term, BlankNode | Triple) else term.value
 
     subjects: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for quad in parse(input=files("policygraph.ontology").joinpath(name).read_bytes(), format=RdfFormat.TURTLE):
+    for quad in parse(input=data, format=RdfFormat.TURTLE):
         language = quad.object.language if isinstance(quad.object, Literal) else None
         key = f"{quad.predicate.value}@{language}" if language else quad.predicate.value
         subjects[value(quad.subject)][key].append(value(quad.object))

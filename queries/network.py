@@ -55,8 +55,12 @@ def rule_classes(rules: Sequence[ImpactRule]) -> set[str]:
     return set().union(*(rule.subject_classes | rule.object_classes for rule in rules))
 
 
-def network(store: Store, relations: Iterable[str] = ("structural",)) -> Network:
+def network(
+    store: Store, relations: Iterable[str] = ("structural",), rules: Sequence[ImpactRule] | None = None
+) -> Network:
     """Who hangs on whom: an edge from the support to the dependent, with its rule and statement.
+
+    ``rules`` stand in place of those of ``ontology/impact.ttl``.
 
     Edge attributes: ``rule`` (an :class:`ImpactRule`), ``statement`` (the :class:`Edge` that says
     so), and the rule's key as edge key.
@@ -64,8 +68,8 @@ def network(store: Store, relations: Iterable[str] = ("structural",)) -> Network
     import networkx as nx
 
     wanted = set(relations)
-    rules = [rule for rule in impact_rules() if rule.relation in wanted]
-    kinds = kinds_of(store, ALL_CLASSES)
+    rules = [rule for rule in (impact_rules() if rules is None else rules) if rule.relation in wanted]
+    kinds = kinds_of(store, rule_classes(rules).union(ALL_CLASSES))
     by_property: dict[str, list[ImpactRule]] = {}
     for rule in rules:
         by_property.setdefault(rule.property, []).append(rule)

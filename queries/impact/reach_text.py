@@ -11,10 +11,12 @@ import io
 import json
 from collections.abc import Iterator, Sequence
 
+from policygraph.errors import shown
 from policygraph.loaders.spreadsheet import defused
+from policygraph.ontology.codes import RELATIONS
 from policygraph.ontology.terms import SKOS
-from policygraph.queries.impact import Reach, Reached, Step
-from policygraph.queries.kinds import kind_label
+from policygraph.queries.impact.reach import MAX_PATHS, Reach, Reached, Step
+from policygraph.queries.kinds import code_label, kind_label
 from policygraph.queries.network import Node
 
 CAVEAT = "調書に書かれた依存関係であり、因果関係ではありません（dependence stated in documents, not a causal effect）。"
@@ -31,6 +33,7 @@ _OTHER_WAY = {
     "dependencies": "逆向き（これに依存するもの）は --direction dependents で調べられます。",
 }
 _GROUPS = {"dependents": "依存するもの", "dependencies": "依存している先"}
+_LIMITS = {"depth": "段数の上限", "paths": f"一つの先に {MAX_PATHS} 経路の上限"}
 _COLUMNS = (
     *("direction", "hops", "reached", "reachedKind", "reachedCode", "reachedName", "path", "complete"),
     *("support", "supportName", "dependent", "dependentName", "relation", "rule", "sheet", "lines", "quotation"),
@@ -45,11 +48,12 @@ def node_name(node: Node) -> str:
 
 def _asked(reach: Reach) -> str:
     depth = f"（{reach.depth} 段まで）" if reach.depth else ""
-    return f"{node_name(reach.target)} {_ASKED[reach.direction]}{depth}"
+    year = f"、{reach.fiscal_year}年度" if reach.fiscal_year else ""
+    return f"{node_name(reach.target)} {_ASKED[reach.direction]}{depth}{year}"
 
 
 def as_text(reach: Reach) -> str:
-    """Plain text, grouped by hop, the first path to each node with its quotations."""
+    """Plain text, by relation and hop, the first path to each node with its quotations."""
     return "\n".join(_text(reach)) + "\n"
 
 
@@ -57,15 +61,30 @@ def _text(reach: Reach) -> Iterator[str]:
     yield CAVEAT
     yield f"問い：{_asked(reach)}"
     yield reach.coverage.sentence()
+    yield from hub_lines(reach)
     if not reach.reached:
         yield f"該当するものはありません。{_OTHER_WAY.get(reach.direction, '')}"
-    group: tuple[str, int] | None = None
+    heading = ""
     for each in reach.reached:
-        if group != (each.direction, each.hops):
-            group = (each.direction, each.hops)
-            yield f"\n{_GROUPS[each.direction]}：{each.hops} 段目"
-        yield f"  {node_name(each.node)}"
-        yield from _path_text(reach, each)
+        group = f"{relation_name(each.relation)} — {_GROUPS[each.direction]}：{each.hops} 段目"
+        if group != heading:
+            heading = group
+            yield f"\n{group}"
+        yield f"  {shown(node_name(each.node))}"
+        yield from map(shown, _path_text(reach, each))
+
+
+def relation_name(relation: str) -> str:
+    """One of the five relations for people."""
+    return code_label(RELATIONS[relation])
+
+
+def hub_lines(reach: Reach) -> Iterator[str]:
+    """What so many things touch, and whether ways over it are in the answer."""
+    for passed_over, what in ((False, "多くのものが触れる節点"), (True, "通り過ぎて（経路から外して）いる節点")):
+        named = [f"{node_name(hub.node)}（{hub.touches} 件）" for hub in reach.hubs if hub.passed_over == passed_over]
+        if named:
+            yield f"{what}：{'、'.join(map(shown, named))}"
 
 
 def _path_text(reach: Reach, each: Reached) -> Iterator[str]:
@@ -76,8 +95,10 @@ def _path_text(reach: Reach, each: Reached) -> Iterator[str]:
     for step in path:
         yield f"    {step.rule.label_ja}：{_quoted(reach, step)}"
     rest = len(each.paths) - 1
-    if rest or not each.complete:
-        yield f"    ほかに {rest} 経路" + ("" if each.complete else "（ほかにもあり、全部は挙げていません）")
+    if each.limit:
+        yield f"    ほかに {rest} 経路（ほかにもあり、全部は挙げていません：{_LIMITS[each.limit]}）"
+    elif rest:
+        yield f"    ほかに {rest} 経路"
 
 
 def _chain(start: str, path: Sequence[Step]) -> list[str]:

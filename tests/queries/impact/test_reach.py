@@ -5,59 +5,24 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from itertools import permutations
 
 import networkx as nx
-import pyoxigraph as ox
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policygraph.ontology.terms import PG, SKOS
 from policygraph.queries.impact import MAX_PATHS, Direction, Reach, Reached, Step, reach
-from policygraph.queries.impact_formats import as_csv, as_json, as_text
-from policygraph.queries.labels import Label
-from policygraph.queries.store import PREFIXES, Bindings, Coverage, Edge, LocalStore, Store, Table
+from policygraph.queries.impact.reach_text import as_csv, as_json, as_text
+from policygraph.queries.store import Edge, LocalStore, Store
 from policygraph.queries.targets import find_target
-
-BASE = "https://example.org/"
-
-
-class SmallStore:
-    """A store of some Turtle, with no table of names."""
-
-    def __init__(self, turtle: str) -> None:
-        prefixes = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
-        self.database = ox.Store()
-        self.database.load(f"{prefixes}BASE <{BASE}>\n{turtle}".encode(), format=ox.RdfFormat.TURTLE)
-
-    def select(self, query: str, bindings: Bindings | None = None) -> Table:
-        found = self.database.query(query, prefixes=PREFIXES)
-        assert isinstance(found, ox.QuerySolutions)
-        return Table(tuple(each.value for each in found.variables), tuple(tuple(row) for row in found))  # type: ignore[arg-type]
-
-    def construct(self, query: str, bindings: Bindings | None = None) -> list[ox.Triple]:
-        raise NotImplementedError
-
-    def ask(self, query: str, bindings: Bindings | None = None) -> bool:
-        raise NotImplementedError
-
-    def search(self, text: str, kinds: Collection[str] = ()) -> list[Label]:
-        raise NotImplementedError
-
-    def edges(self, properties: Sequence[str]) -> list[Edge]:
-        quads = (
-            quad for name in properties for quad in self.database.quads_for_pattern(None, ox.NamedNode(name), None)
-        )
-        return [Edge(quad.subject.value, quad.predicate.value, quad.object.value) for quad in quads]  # type: ignore[union-attr]
-
-    def coverage(self) -> Coverage:
-        return Coverage("test", {("架空県", 2021): 1})
+from tests.queries.impact.small import BASE, SmallStore, label
 
 
 def asked(store: Store, name: str, direction: Direction = "dependents", depth: int | None = None) -> Reach:
-    return reach(store, Label(f"{BASE}{name}", PG.Project, "", name, 2021, "架空県"), direction, depth)
+    return reach(store, label(name), direction, depth, relations=("structural",))
 
 
 def names(answer: Reach) -> list[tuple[int, str]]:
@@ -250,7 +215,7 @@ def test_as_text_groups_by_hop_and_quotes(examples_store: LocalStore) -> None:
     text = as_text(reach(examples_store, find_target(examples_store, "0815")))
     lines = text.splitlines()
     assert lines[0].startswith("調書に書かれた依存関係であり、因果関係ではありません")
-    assert lines[1] == "問い：事務事業 0815 食品加工の技術支援事業費 に依存するもの"
+    assert lines[1] == "問い：事務事業 0815 食品加工の技術支援事業費 に依存するもの、2020年度"
     assert "北海道2020年度3調書" in lines[2]
     assert text.index("依存するもの：1 段目") < text.index("依存するもの：2 段目")
     assert "施策 06-04 食の加工と種苗を支える畑作の振興" in text
@@ -259,7 +224,7 @@ def test_as_text_groups_by_hop_and_quotes(examples_store: LocalStore) -> None:
 
 
 def test_as_csv_has_a_row_for_each_hop_of_each_path(examples_store: LocalStore) -> None:
-    answer = reach(examples_store, find_target(examples_store, "0815"), "both")
+    answer = reach(examples_store, find_target(examples_store, "0815"), "both", relations=("structural",))
     text = as_csv(answer)
     told, table = [line for line in text.splitlines() if line.startswith("# ")], text.split("\r\n", 3)[3]
     assert told[0].startswith("# 調書に書かれた依存関係")

@@ -1,0 +1,147 @@
+"""What an impact is reckoned on: the network of dependences of one fiscal year, and its sheets.
+
+Codes, offices and partners are shared by the sheets of all years. An answer is of one year, or
+amounts of several years would stand in one sum.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from policygraph.ontology.codes import RELATIONS
+from policygraph.ontology.impact import ImpactRule
+from policygraph.queries.labels import Label
+from policygraph.queries.network import Node, network, nodes_of
+from policygraph.queries.store import Edge, Store, Table
+
+if TYPE_CHECKING:
+    from policygraph.queries.network import Network
+
+_SHEETS = """
+SELECT ?sheet ?year ?authorityName ?measure WHERE {
+  ?sheet a pg:Sheet ; pg:fiscalYear ?year ; pg:authority ?authority .
+  ?authority rdfs:label ?authorityName .
+  ?measure a pg:Measure ; pg:inSheet ?sheet .
+}
+"""
+_MEASURES = """
+SELECT ?measure ?property ?value WHERE {
+  ?measure a pg:Measure ; ?property ?value .
+  VALUES ?property { pg:code rdfs:label pg:departmentName pg:contact }
+}
+"""
+
+
+class Step(NamedTuple):
+    """One hop: ``dependent`` hangs on ``support``, by a rule, as a statement says."""
+
+    support: str
+    dependent: str
+    rule: ImpactRule
+    statement: Edge
+
+
+class SheetFacts(NamedTuple):
+    """A sheet: its year and authority, its measure, and whom to ask about it; empty where it does not say."""
+
+    iri: str
+    fiscal_year: int
+    authority: str
+    measure: str
+    code: str
+    name: str
+    department: str
+    contact: str
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The network of one year (0: the store has no sheets), of one authority or of all (empty)."""
+
+    store: Store
+    fiscal_year: int
+    authority: str
+    sheets: Mapping[str, SheetFacts]
+    graph: Network
+
+    def sheet_of(self, iri: str) -> SheetFacts | None:
+        """The sheet that a node belongs to; None for what sheets share."""
+        return sheet_of(iri, self.sheets)
+
+    def kind(self, iri: str) -> str:
+        """The class of a node; empty where the graph does not have it."""
+        return str(self.graph.nodes[iri]["kind"]) if iri in self.graph else ""
+
+    def nodes(self, iris: Iterable[str]) -> dict[str, Node]:
+        """Names of nodes, for people."""
+        wanted = set(iris)
+        return nodes_of(self.store, wanted, {iri: self.kind(iri) for iri in wanted})
+
+    def step(self, support: str, dependent: str, key: str) -> Step:
+        """The hop that an edge of the network is."""
+        data = self.graph.edges[support, dependent, key]
+        return Step(support, dependent, data["rule"], data["statement"])
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        """All hops."""
+        edges = self.graph.edges(data=True)
+        return [Step(support, dependent, data["rule"], data["statement"]) for support, dependent, data in edges]
+
+
+def sheet_of(iri: str, sheets: Mapping[str, SheetFacts]) -> SheetFacts | None:
+    """The sheet whose IRI a node's IRI begins with: so are the nodes of a sheet named (design, section 3)."""
+    while (cut := iri.rfind("/")) > 0:
+        iri = iri[:cut]
+        if iri in sheets:
+            return sheets[iri]
+    return None
+
+
+def frame(
+    store: Store,
+    targets: Sequence[Label] = (),
+    *,
+    year: int | None = None,
+    authority: str | None = None,
+    rules: Sequence[ImpactRule] | None = None,
+) -> Frame:
+    """The network around targets: of their year, else of ``year``, else of the latest that is loaded."""
+    sheets = sheets_of(store)
+    own = [found for target in targets if (found := sheet_of(target.iri, sheets))]
+    years = [target.fiscal_year for target in targets if target.fiscal_year] + [sheet.fiscal_year for sheet in own]
+    wanted = max(years) if years else year or max((sheet.fiscal_year for sheet in sheets.values()), default=0)
+    whose = authority or next((sheet.authority for sheet in own), "")
+    graph = network(store, RELATIONS, rules)
+    strange = [iri for iri in graph if not _fits(sheet_of(iri, sheets), wanted, whose)]
+    graph.remove_nodes_from(strange)
+    return Frame(store, wanted, whose, sheets, graph)
+
+
+def _fits(sheet: SheetFacts | None, year: int, authority: str) -> bool:
+    return sheet is None or (sheet.fiscal_year == year and authority in ("", sheet.authority))
+
+
+def sheets_of(store: Store) -> dict[str, SheetFacts]:
+    """The sheets by their IRI."""
+    told: dict[tuple[str, str], str] = {}
+    for measure, name, value in _rows(store.select(_MEASURES)):
+        key = (measure, name.rpartition("#")[2])
+        told[key] = min(told.get(key, value), value)
+    return {
+        sheet: SheetFacts(
+            sheet,
+            int(year),
+            authority,
+            measure,
+            *(told.get((measure, name), "") for name in ("code", "label", "departmentName", "contact")),
+        )
+        for sheet, year, authority, measure in _rows(store.select(_SHEETS))
+    }
+
+
+def _rows(table: Table) -> Iterator[list[str]]:
+    return ([getattr(term, "value", "") for term in row] for row in table.rows)
