@@ -30,7 +30,7 @@ GRAPH_FORMATS = ("ttl", "nt")
 QUERY_FORMATS = (*TABLE_FORMATS, *GRAPH_FORMATS)
 CHECK_FORMATS = ("table", "json", "csv", "xlsx", "html")
 REVIEW_FORMATS = ("table", "csv", "json")
-IMPACT_FORMATS = ("table", "csv", "json")
+IMPACT_FORMATS = ("table", "csv", "json", "xlsx", "html")
 DIRECTIONS = ("dependents", "dependencies", "both")
 
 
@@ -156,14 +156,28 @@ def _add_query(commands: Commands) -> None:
 
 
 def _add_impact(commands: Commands) -> None:
-    impact = commands.add_parser("impact", help="影響をたどる：what hangs on a target, hop by hop, with quotations")
-    _add_target(impact)
+    impact = commands.add_parser(
+        "impact", help="影響をたどる：what hangs on a target, what if it stops, and how the measures hang together"
+    )
+    _add_target(impact, optional=True)
+    impact.add_argument(
+        "--also", action="append", default=[], metavar="TARGET", help="a further target of --if; repeatable"
+    )
+    impact.add_argument("--if", dest="supposed", metavar="IF", help="what if it stops: stopped, cut=30%% or cut=0.3")
+    impact.add_argument("--scenario", type=Path, metavar="FILE", help="targets and ifs: CSV (target, if) or TOML")
+    impact.add_argument(
+        "--structure", action="store_true", help="what measures share, single points of failure, gaps, overlaps"
+    )
+    impact.add_argument("--logic", action="store_true", help="the logic model of a measure or a part")
     impact.add_argument("--direction", choices=DIRECTIONS, default="dependents", help="default: %(default)s")
     impact.add_argument("--depth", type=_positive, metavar="N", help="no further than N hops")
     impact.add_argument(
         "--relation", action="append", choices=RULED_RELATIONS, help="that relation only; repeatable (default: all)"
     )
     impact.add_argument("--rules", type=Path, metavar="TTL", help="rules in place of ontology/impact.ttl")
+    impact.add_argument(
+        "--interactions", type=Path, metavar="FILE", help="what analysts scored: CSV or Turtle, shown apart"
+    )
     impact.add_argument(
         "--hub", type=_positive, default=25, metavar="N", help="a hub touches more than N things (default: 25)"
     )
@@ -259,9 +273,12 @@ def _add_output(command: argparse.ArgumentParser) -> None:
     command.add_argument("--output", type=Path, metavar="FILE", help="write there instead of standard output")
 
 
-def _add_target(command: argparse.ArgumentParser) -> None:
+def _add_target(command: argparse.ArgumentParser, *, optional: bool = False) -> None:
     command.add_argument(
-        "target", metavar="TARGET", help="a code (0536, A3412, 05-10, 2(2)A), a piece of a name, or an IRI"
+        "target",
+        nargs="?" if optional else None,
+        metavar="TARGET",
+        help="a code (0536, A3412, 05-10, 2(2)A), a piece of a name, or an IRI",
     )
     command.add_argument("--year", type=int, metavar="YEAR", help="fiscal year (default: the latest that matches)")
     command.add_argument("--authority", metavar="NAME", help="the government, where several are loaded")

@@ -59,6 +59,7 @@ class PG:
     Block = _PG + "Block"
     Reflections = _PG + "Reflections"
     Correction = _PG + "Correction"
+    Interaction = _PG + "Interaction"
 
     # where things belong
     partOf = _PG + "partOf"
@@ -222,6 +223,13 @@ class PG:
     dependentEnd = _PG + "dependentEnd"
     subjectClass = _PG + "subjectClass"
     objectClass = _PG + "objectClass"
+
+    # what analysts score
+    from_ = _PG + "from"
+    score = _PG + "score"
+    evidence = _PG + "evidence"
+    author = _PG + "author"
+    scoredOn = _PG + "scoredOn"
 
 
 class RDF:

@@ -71,6 +71,10 @@ class Frame:
         """The sheet that a node belongs to; None for what sheets share."""
         return sheet_of(iri, self.sheets)
 
+    def holds(self, iri: str) -> bool:
+        """Whether a node is of the year and the authority, or shared by sheets."""
+        return _fits(self.sheet_of(iri), self.fiscal_year, self.authority)
+
     def kind(self, iri: str) -> str:
         """The class of a node; empty where the graph does not have it."""
         return str(self.graph.nodes[iri]["kind"]) if iri in self.graph else ""

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from collections.abc import Mapping
 from itertools import permutations
 
@@ -15,7 +12,8 @@ from hypothesis import strategies as st
 
 from policygraph.ontology.terms import PG, SKOS
 from policygraph.queries.impact import MAX_PATHS, Direction, Reach, Reached, Step, reach
-from policygraph.queries.impact.reach_text import as_csv, as_json, as_text
+from policygraph.queries.impact.answer import as_text
+from policygraph.queries.impact.reach_answer import reach_answer
 from policygraph.queries.store import Edge, LocalStore, Store
 from policygraph.queries.targets import find_target
 from tests.queries.impact.small import BASE, SmallStore, label
@@ -98,8 +96,8 @@ def test_a_step_names_support_dependent_rule_and_statement() -> None:
 def test_a_target_that_nothing_hangs_on_gives_an_empty_answer_that_says_so() -> None:
     answer = asked(SmallStore(ONE_PROJECT), "measure")
     assert answer.reached == ()
-    assert "該当するものはありません" in as_text(answer)
-    assert "--direction dependencies" in as_text(answer)
+    assert "該当するものはありません" in as_text(reach_answer(answer))
+    assert "--direction dependencies" in as_text(reach_answer(answer))
 
 
 def test_more_paths_than_are_listed_are_told() -> None:
@@ -212,39 +210,12 @@ def test_what_a_shared_plan_code_rests_on_stands_in_three_sheets(examples_store:
 
 
 def test_as_text_groups_by_hop_and_quotes(examples_store: LocalStore) -> None:
-    text = as_text(reach(examples_store, find_target(examples_store, "0815")))
+    text = as_text(reach_answer(reach(examples_store, find_target(examples_store, "0815"))))
     lines = text.splitlines()
     assert lines[0].startswith("調書に書かれた依存関係であり、因果関係ではありません")
     assert lines[1] == "問い：事務事業 0815 食品加工の技術支援事業費 に依存するもの、2020年度"
     assert "北海道2020年度3調書" in lines[2]
-    assert text.index("依存するもの：1 段目") < text.index("依存するもの：2 段目")
+    assert text.index("■ 構造的な依存") < text.index("依存するもの：1 段目") < text.index("依存するもの：2 段目")
     assert "施策 06-04 食の加工と種苗を支える畑作の振興" in text
     assert "06-04-shoku-fictional.txt" in text
     assert "引用なし" not in text
-
-
-def test_as_csv_has_a_row_for_each_hop_of_each_path(examples_store: LocalStore) -> None:
-    answer = reach(examples_store, find_target(examples_store, "0815"), "both", relations=("structural",))
-    text = as_csv(answer)
-    told, table = [line for line in text.splitlines() if line.startswith("# ")], text.split("\r\n", 3)[3]
-    assert told[0].startswith("# 調書に書かれた依存関係")
-    rows = list(csv.DictReader(io.StringIO(table, newline="")))
-    assert len(rows) == sum(len(path) for each in answer.reached for path in each.paths)
-    assert {row["complete"] for row in rows} == {"true"}
-    assert {row["relation"] for row in rows} == {"structural"}
-    quoted = [row for row in rows if row["quotation"] and row["lines"]]
-    assert [row["rule"] for row in rows if row not in quoted] == ["下位のコードが上位のコードを支える"] * (
-        len(rows) - len(quoted)
-    )
-
-
-def test_as_json_holds_everything(examples_store: LocalStore) -> None:
-    answer = reach(examples_store, find_target(examples_store, "0815"), depth=1)
-    data = json.loads(as_json(answer))
-    assert data["target"]["code"] == "0815"
-    assert (data["direction"], data["depth"]) == ("dependents", 1)
-    assert "3 of 北海道 FY2020" in data["coverage"]
-    assert len(data["reached"]) == len(answer.reached)
-    hop = data["reached"][0]["paths"][0][0]
-    assert {"support", "dependent", "relation", "rule", "statement", "quotation"} == set(hop)
-    assert hop["quotation"]["first_line"] > 0

@@ -13,7 +13,8 @@ from policygraph.ontology.codes import RULED_RELATIONS
 from policygraph.ontology.impact import read_rules
 from policygraph.ontology.terms import PG, SKOS
 from policygraph.queries.impact import Direction, Reach, reach
-from policygraph.queries.impact.reach_text import as_text
+from policygraph.queries.impact.answer import as_text
+from policygraph.queries.impact.reach_answer import reach_answer
 from policygraph.queries.store import PREFIXES, LocalStore
 from policygraph.queries.targets import find_target
 from tests.queries.impact.small import BASE, SmallStore, label, local
@@ -153,7 +154,7 @@ def test_hubs_are_named_and_can_be_passed_over() -> None:
     assert (3, "office") in told(answer, "shared", "dependencies")
     without = reach(store, label("measure"), "dependencies", hub=1, pass_over_hubs=True)
     assert told(without, "shared", "dependencies") == [(2, "code")]
-    assert "通り過ぎて" in as_text(without)
+    assert "通り過ぎて" in as_text(reach_answer(without))
     assert all(hub.passed_over for hub in without.hubs)
 
 
