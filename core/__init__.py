@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from policygraph.api import (
+        answer,
         build,
         check,
         export,
         impact,
+        interactions,
+        logic_model,
         open_endpoint,
         open_store,
         panel,
@@ -26,18 +29,23 @@ if TYPE_CHECKING:
         quote,
         review,
         serve,
+        structure,
         verify,
         view,
+        what_if,
     )
 
 __version__ = "0.1.0"
 
 __all__ = [
     "__version__",
+    "answer",
     "build",
     "check",
     "export",
     "impact",
+    "interactions",
+    "logic_model",
     "open_endpoint",
     "open_store",
     "panel",
@@ -46,8 +54,10 @@ __all__ = [
     "quote",
     "review",
     "serve",
+    "structure",
     "verify",
     "view",
+    "what_if",
 ]
 
 

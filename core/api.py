@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from os import PathLike
 from pathlib import Path
@@ -22,7 +22,19 @@ from policygraph.queries.checks.report import CheckReport, check_files, check_st
 from policygraph.queries.export import export as _export
 from policygraph.queries.filling import Progress, silent
 from policygraph.queries.impact import Direction, Reach, reach
+from policygraph.queries.impact.answer import Answer
 from policygraph.queries.impact.hubs import HUB
+from policygraph.queries.impact.interactions import Interactions, read_interactions
+from policygraph.queries.impact.logic import Logic
+from policygraph.queries.impact.logic import logic_model as _logic_model
+from policygraph.queries.impact.logic_answer import logic_answer
+from policygraph.queries.impact.reach_answer import reach_answer
+from policygraph.queries.impact.scenario import Change, Supposed, parse_if, read_scenario
+from policygraph.queries.impact.structure_answer import Structure, structure_answer
+from policygraph.queries.impact.structure_answer import structure as _structure
+from policygraph.queries.impact.what_if import WhatIf
+from policygraph.queries.impact.what_if import what_if as _what_if
+from policygraph.queries.impact.what_if_answer import what_if_answer
 from policygraph.queries.panel import Panel
 from policygraph.queries.panel import panel as _panel
 from policygraph.queries.push import Pushed
@@ -175,6 +187,85 @@ def impact(
 
 def _rules(path: AnyPath | None) -> tuple[ImpactRule, ...] | None:
     return None if path is None else read_rules(Path(path))
+
+
+def what_if(
+    store: Store,
+    supposed: Mapping[str, str] | AnyPath,
+    *,
+    depth: int | None = None,
+    rules: AnyPath | None = None,
+    pass_over_hubs: bool = False,
+    hub: int = HUB,
+    year: int | None = None,
+    authority: str | None = None,
+) -> WhatIf:
+    """What if targets stop or are cut: ``{"0536": "stopped", "とかち財団": "cut=30%"}``, or a scenario file.
+
+    See :func:`policygraph.queries.impact.what_if.what_if`.
+
+    Raises:
+        QueryError: something else is supposed, or targets are of several years.
+        SidecarError: the scenario file is malformed.
+        TargetError: nothing or several things match.
+        RulesError: the file of rules cannot be used.
+    """
+    if isinstance(supposed, Mapping):
+        asked = [Supposed(target, parse_if(text)) for target, text in supposed.items()]
+    else:
+        asked = read_scenario(Path(supposed))
+    changes = [Change(find_target(store, each.target, year, authority), each.loss) for each in asked]
+    return _what_if(store, changes, depth=depth, rules=_rules(rules), year=year, pass_over_hubs=pass_over_hubs, hub=hub)
+
+
+def structure(
+    store: Store,
+    *,
+    year: int | None = None,
+    authority: str | None = None,
+    rules: AnyPath | None = None,
+    hub: int = HUB,
+) -> Structure:
+    """How the measures of a year hang together; see :mod:`policygraph.queries.impact.structure_answer`."""
+    return _structure(store, year=year, authority=authority, rules=_rules(rules), hub=hub)
+
+
+def logic_model(
+    store: Store,
+    target: str,
+    *,
+    rules: AnyPath | None = None,
+    year: int | None = None,
+    authority: str | None = None,
+) -> Logic:
+    """The logic model of a measure or a part; see :func:`policygraph.queries.impact.logic.logic_model`.
+
+    Raises:
+        QueryError: the target is neither.
+        TargetError: nothing or several things match.
+    """
+    return _logic_model(store, find_target(store, target, year, authority), rules=_rules(rules))
+
+
+def interactions(store: Store, file: AnyPath, *, year: int | None = None) -> Interactions:
+    """What analysts scored; see :func:`policygraph.queries.impact.interactions.read_interactions`."""
+    return read_interactions(Path(file), store, year)
+
+
+def answer(found: Reach | WhatIf | Structure | Logic, scored: Interactions | None = None) -> Answer:
+    """An impact as :mod:`policygraph.queries.impact.answer` writes it: as text, CSV, XLSX, JSON.
+
+    ``policygraph.viz.impact_page.page`` makes the HTML of it.
+    """
+    match found:
+        case Reach():
+            return reach_answer(found, scored)
+        case WhatIf():
+            return what_if_answer(found, scored)
+        case Structure():
+            return structure_answer(found, scored)
+        case Logic():
+            return logic_answer(found, scored)
 
 
 def view(

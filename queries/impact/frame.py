@@ -91,9 +91,9 @@ class Frame:
 
     @cached_property
     def steps(self) -> list[Step]:
-        """All hops."""
-        edges = self.graph.edges(data=True)
-        return [Step(support, dependent, data["rule"], data["statement"]) for support, dependent, data in edges]
+        """All hops, in an order that no engine has a say in."""
+        edges = sorted(self.graph.edges(keys=True))
+        return [self.step(support, dependent, key) for support, dependent, key in edges]
 
 
 def sheet_of(iri: str, sheets: Mapping[str, SheetFacts]) -> SheetFacts | None:

@@ -163,7 +163,7 @@ def _item(row: Touched) -> Item:
     code = f"{row.sheet} " if row.sheet and row.node.code != row.sheet else ""
     how = f"{'直接' if row.direct else f'間接（{row.hops} 段）'}・{'、'.join(map(relation_name, row.relations))}"
     lost = f"　★{LOST[row.lost]}" if row.lost else ""
-    name = " ".join(dict.fromkeys(word for word in (row.node.code, row.node.label) if word)) or row.node.iri
+    name = " ".join(dict.fromkeys(word for word in (row.node.code, row.node.label) if word)) or kind_title(row.kind)
     return Item(f"{code}{name}［{how}］{lost}", tuple(_lines(row)))
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import policygraph
-from policygraph.errors import AmbiguousTargetError, ParameterError, UnknownQueryError
+from policygraph.errors import AmbiguousTargetError, ParameterError, QueryError, UnknownQueryError
 from policygraph.queries.store import LocalStore
 from tests.conftest import EXAMPLES, ONE_SHEET
 
@@ -48,6 +48,30 @@ def test_impact_finds_its_target(examples_store: LocalStore) -> None:
     assert {each.node.kind.rpartition("#")[2] for each in reach.reached} == {"MeasurePart"}
     with pytest.raises(AmbiguousTargetError):
         policygraph.impact(examples_store, "事業")
+
+
+def test_what_if_structure_and_logic_are_verbs(examples_store: LocalStore, tmp_path: Path) -> None:
+    scenario = tmp_path / "s.csv"
+    scenario.write_text("target,if\n0815,stopped\n", encoding="utf-8")
+    by_file, by_name = (policygraph.what_if(examples_store, each) for each in (scenario, {"0815": "stopped"}))
+    assert by_file.total == by_name.total
+    found = (
+        policygraph.impact(examples_store, "0815", relations=["structural"], pass_over_hubs=True),
+        by_file,
+        policygraph.structure(examples_store, year=2020),
+        policygraph.logic_model(examples_store, "06-04"),
+    )
+    assert [policygraph.answer(each).kind for each in found] == ["reach", "what-if", "structure", "logic"]
+    with pytest.raises(QueryError):
+        policygraph.what_if(examples_store, {"0815": "halved"})
+
+
+def test_interactions_are_read_and_shown_apart(examples_store: LocalStore, tmp_path: Path) -> None:
+    file = tmp_path / "i.csv"
+    file.write_text("from,to,score,evidence,author,date\n0815,06-04,1,x,y,2026-04-01\n", encoding="utf-8")
+    scored = policygraph.interactions(examples_store, file)
+    answer = policygraph.answer(policygraph.impact(examples_store, "0815"), scored)
+    assert [section.key for section in answer.sections][-1] == "interactions"
 
 
 def test_view_and_export_write_files(examples_store: LocalStore, tmp_path: Path) -> None:

@@ -260,7 +260,7 @@ def test_impact_into_a_file_takes_the_format_of_its_name(store: Path, tmp_path: 
     for name in ("a.csv", "a.json", "a.txt"):
         assert asked(store, "impact", "0536", "--output", tmp_path / name).returncode == 0
     assert json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["target"]["code"] == "0536"
-    assert "direction,hops," in (tmp_path / "a.csv").read_text(encoding="utf-8")
+    assert "from,fromName,to,toName,relation," in (tmp_path / "a.csv").read_text(encoding="utf-8")
 
 
 def test_a_target_that_names_several_things_lists_them_and_is_status_2(store: Path) -> None:

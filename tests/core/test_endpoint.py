@@ -36,6 +36,9 @@ def test_every_command_of_a_store_works_over_an_endpoint(
             ("query", "-q", "CONSTRUCT { ?s a pg:Sheet } WHERE { ?s a pg:Sheet ; pg:fileName ?f FILTER (?f > '06') }"),
             ("impact", "0536", "--depth", "2"),
             ("impact", "北海道"),
+            ("impact", "産業振興課", "--if", "cut=30%", "--also", "0536"),
+            ("impact", "--structure"),
+            ("impact", "05-10", "--logic", "--format", "csv"),
             ("check", "--severity", "warning"),
         ):
             on_disk, remote = (outcome(capsys, command, place) for _, *place in places)
