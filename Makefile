@@ -48,6 +48,7 @@ bench: install
 	$(BIN)/python -m benchmarks.reading
 	$(BIN)/python -m benchmarks.building
 	$(BIN)/python -m benchmarks.asking
+	$(BIN)/python -m benchmarks.impacting
 	$(BIN)/python -m benchmarks.accuracy
 	$(BIN)/python -m benchmarks.planted
 

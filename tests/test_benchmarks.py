@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import accuracy, asking, building, killing, planted, querying, reading
+from benchmarks import accuracy, asking, building, impacting, killing, planted, reading
 from policygraph.loaders.records import Decision
 from policygraph.queries.catalogue import questions
 from tests.sheetwriter import compare
@@ -47,6 +48,14 @@ def test_building_prints_seconds_memory_triples_and_sheets(capsys: pytest.Captur
 def test_asking_prints_the_time_of_each_question(capsys: pytest.CaptureFixture[str]) -> None:
     assert asking.main(["--runs", "1", "--question", "money-by-area"]) == 0
     assert re.search(r"3 sheets, \d+ triples\nmoney-by-area +[\d.]+ s median", capsys.readouterr().out)
+
+
+def test_impacting_prints_the_time_of_each_question(capsys: pytest.CaptureFixture[str]) -> None:
+    assert impacting.main(["--sheets", "2", "--runs", "1"]) == 0
+    printed = capsys.readouterr().out
+    assert re.match(r"2 sheets, \d+ triples, \d+ hops, \d+ projects\n", printed)
+    for asked in ("structural paths from 4 projects", "SPARQL property paths", "a what-if over each of"):
+        assert re.search(rf"{asked}.* [\d.]+ ms\n", printed)
 
 
 def test_planted_prints_what_was_found_of_each_rule(capsys: pytest.CaptureFixture[str]) -> None:

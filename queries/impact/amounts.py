@@ -56,17 +56,37 @@ class Share(NamedTuple):
         return None if self.unknown_whole or not self.whole else self.lost / self.whole
 
 
-def share_of(known: Mapping[str, Decimal], losses: Mapping[str, Decimal], whole: Collection[str]) -> Share:
-    """What projects lose of what all of ``whole`` have; ``losses`` are fractions of single projects."""
-    lost = {project: losses[project] for project in whole if project in losses}
-    return Share(
-        lost=sum((fraction * known[project] for project, fraction in lost.items() if project in known), Decimal(0)),
-        whole=sum((known[project] for project in whole if project in known), Decimal(0)),
-        unknown_lost=sum(project not in known for project in lost),
-        unknown_whole=sum(project not in known for project in whole),
+class Whole(NamedTuple):
+    """What projects have altogether: the sum of what is known, and how many amounts are not known."""
+
+    known: Decimal
+    unknown: int
+
+
+def whole_of(known: Mapping[str, Decimal], projects: Collection[str]) -> Whole:
+    """What projects have altogether of one amount."""
+    found = [known[project] for project in projects if project in known]
+    return Whole(sum(found, Decimal(0)), len(projects) - len(found))
+
+
+def share_of(
+    known: Mapping[str, Decimal],
+    losses: Mapping[str, Decimal],
+    projects: Collection[str],
+    whole: Whole | None = None,
+) -> Share:
+    """What projects lose of what all of them have (``whole``, where that is known already).
+
+    ``losses`` are fractions of single projects, of others too.
+    """
+    lost = (
+        losses.keys() & set(projects) if len(losses) > len(projects) else [each for each in losses if each in projects]
     )
+    counted = [losses[project] * known[project] for project in lost if project in known]
+    of = whole_of(known, projects) if whole is None else whole
+    return Share(sum(counted, Decimal(0)), of.known, len(lost) - len(counted), of.unknown)
 
 
-def shares(amounts: Amounts, losses: Mapping[str, Decimal], whole: Collection[str]) -> dict[str, Share]:
+def shares(amounts: Amounts, losses: Mapping[str, Decimal], projects: Collection[str]) -> dict[str, Share]:
     """:func:`share_of` for every amount."""
-    return {name: share_of(known, losses, whole) for name, known in amounts.items()}
+    return {name: share_of(known, losses, projects) for name, known in amounts.items()}

@@ -7,8 +7,10 @@ white space are folded: ``2 |A ∩ B| / (|A| + |B|)``, 0 to 1. Names and overvie
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
+from math import ceil
 from typing import Final, NamedTuple
 
 from policygraph.loaders.japanese import fold
@@ -19,16 +21,14 @@ LIKE_NAME: Final = 0.6
 LIKE_OVERVIEW: Final = 0.5
 """From where names, or overviews, count as like."""
 
-_COMMON: Final = 0.2
-"""A pair of characters that more than this share of the texts hold (and more than 20) finds no candidates."""
-_FEW: Final = 20
-
 _TEXTS = """
 SELECT ?project ?name ?overview WHERE {
   ?project a pg:Project ; rdfs:label ?name .
   OPTIONAL { ?project a pg:Project ; pg:description ?overview }
 }
 """
+
+_ROUNDING: Final = 1e-9
 
 Pairs = frozenset[str]
 
@@ -53,21 +53,21 @@ def overlaps(frame: Frame) -> list[LikeProjects]:
     """Pairs of projects whose names or overviews are like, the likest overviews first, then the likest names."""
     texts = dict(_texts(frame))
     measures = {iri: sheet.code or sheet.name for iri in texts if (sheet := frame.sheet_of(iri))}
-    candidates = _candidates({iri: text.name for iri, text in texts.items()})
-    candidates |= _candidates({iri: text.overview for iri, text in texts.items()})
-    found = [
-        (one, other, name, overview)
-        for one, other in candidates
-        if measures.get(one) != measures.get(other)
-        for name, overview in [_scores(texts[one], texts[other])]
-        if name >= LIKE_NAME or (overview is not None and overview >= LIKE_OVERVIEW)
-    ]
-    nodes = frame.nodes({iri for one, other, *_ in found for iri in (one, other)})
-    like = (
-        LikeProjects(nodes[one], nodes[other], (measures.get(one, ""), measures.get(other, "")), name, overview)
-        for one, other, name, overview in found
+    like = _like({iri: text.name for iri, text in texts.items()}, LIKE_NAME)
+    like |= _like({iri: text.overview for iri, text in texts.items()}, LIKE_OVERVIEW)
+    apart = [(one, other) for one, other in like if measures.get(one) != measures.get(other)]
+    nodes = frame.nodes({iri for pair in apart for iri in pair})
+    found = (
+        LikeProjects(
+            nodes[one],
+            nodes[other],
+            (measures.get(one, ""), measures.get(other, "")),
+            dice(texts[one].name, texts[other].name),
+            _overview_score(texts[one], texts[other]),
+        )
+        for one, other in apart
     )
-    return sorted(like, key=lambda each: (-(each.overview_score or 0), -each.name_score, each.one, each.other))
+    return sorted(found, key=lambda each: (-(each.overview_score or 0), -each.name_score, each.one.iri, each.other.iri))
 
 
 def _texts(frame: Frame) -> Iterator[tuple[str, _Text]]:
@@ -81,9 +81,8 @@ def _pairs(text: str) -> Pairs:
     return frozenset(folded[place : place + 2] for place in range(len(folded) - 1))
 
 
-def _scores(one: _Text, other: _Text) -> tuple[float, float | None]:
-    both = one.overview and other.overview
-    return dice(one.name, other.name), dice(one.overview, other.overview) if both else None
+def _overview_score(one: _Text, other: _Text) -> float | None:
+    return dice(one.overview, other.overview) if one.overview and other.overview else None
 
 
 def dice(one: Pairs, other: Pairs) -> float:
@@ -92,17 +91,35 @@ def dice(one: Pairs, other: Pairs) -> float:
     return 2 * len(one & other) / size if size else 0.0
 
 
-def _candidates(texts: Mapping[str, Pairs]) -> set[tuple[str, str]]:
-    """Pairs of things that share a third or more of the telling pairs of the shorter text."""
-    holders: dict[str, list[str]] = defaultdict(list)
+def _like(texts: Mapping[str, Pairs], least: float) -> set[tuple[str, str]]:
+    """Pairs of things with like texts, in order; texts that many things have are compared once."""
+    holders: dict[Pairs, list[str]] = defaultdict(list)
     for iri, pairs in sorted(texts.items()):
-        for pair in pairs:
-            holders[pair].append(iri)
-    most = max(_FEW, int(_COMMON * len(texts)))
-    telling = [iris for iris in holders.values() if 1 < len(iris) <= most]
-    shared = Counter(pair for iris in telling for pair in _two(iris))
-    return {pair for pair, count in shared.items() if 3 * count >= min(len(texts[each]) for each in pair)}
+        if pairs:
+            holders[pairs].append(iri)
+    same = {pair for iris in holders.values() for pair in combinations(iris, 2)}
+    distinct = list(holders)
+    alike = (
+        (min(first, second), max(first, second))
+        for one, other in _candidates(distinct, least)
+        if dice(distinct[one], distinct[other]) >= least
+        for first in holders[distinct[one]]
+        for second in holders[distinct[other]]
+    )
+    return same.union(alike)
 
 
-def _two(iris: list[str]) -> Iterable[tuple[str, str]]:
-    return ((one, other) for place, one in enumerate(iris) for other in iris[place + 1 :])
+def _candidates(texts: Sequence[Pairs], least: float) -> set[tuple[int, int]]:
+    """Places of texts that may be like: any that are share one of the rarest pairs of both.
+
+    Two sets whose Dice coefficient is ``least`` share at least ``least / (2 - least)`` of each, so what is left of
+    either after that many of its most common elements are set aside meets (prefix filtering, Chaudhuri and
+    others, 2006).
+    """
+    held = Counter(pair for pairs in texts for pair in pairs)
+    holders: dict[str, list[int]] = defaultdict(list)
+    for place, pairs in enumerate(texts):
+        rarest = sorted(pairs, key=lambda pair: (held[pair], pair))
+        for pair in rarest[: len(pairs) - ceil(least / (2 - least) * len(pairs) - _ROUNDING) + 1]:
+            holders[pair].append(place)
+    return {each for places in holders.values() for each in combinations(places, 2)}

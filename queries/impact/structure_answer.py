@@ -44,6 +44,8 @@ from policygraph.queries.quotations import quotations
 from policygraph.queries.store import Store
 
 _NAMED: Final = 8
+_PAIRS: Final = 500
+"""Pairs of like projects that are listed; how many there are is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +244,7 @@ def _known(budget: Share) -> str:
 
 
 def _overlaps_section(found: Sequence[LikeProjects]) -> Section:
+    cut = f"\n近いものから {_PAIRS} 組だけを挙げています。" if len(found) > _PAIRS else ""
     return Section(
         key="overlaps",
         title=f"名称や概要の似た事務事業（{len(found)} 組）",
@@ -261,17 +264,17 @@ def _overlaps_section(found: Sequence[LikeProjects]) -> Section:
                 *(like.measures[0], like.one.code, like.one.label, like.measures[1], like.other.code, like.other.label),
                 *(_score(like.name_score), _score(like.overview_score), like.one.iri, like.other.iri),
             )
-            for like in found
+            for like in found[:_PAIRS]
         ),
         items=tuple(
             Item(
                 f"{like.measures[0]} {node_name(like.one)} ／ {like.measures[1]} {node_name(like.other)}",
                 (f"名称の近さ {like.name_score:.2f}、概要の近さ {_overview(like)}",),
             )
-            for like in found
+            for like in found[:_PAIRS]
         ),
         note=f"別の施策にあり、名称の近さが {LIKE_NAME} 以上か概要の近さが {LIKE_OVERVIEW} 以上の組"
-        "（隣り合う二文字の集合の Dice 係数。重複や無駄を意味しません）。",
+        "（隣り合う二文字の集合の Dice 係数。重複や無駄を意味しません）。" + cut,
     )
 
 
@@ -306,7 +309,7 @@ def _drawn(found: Structure) -> Iterator[EdgeRow]:
 
 def _like_edges(found: Structure) -> Iterator[EdgeRow]:
     office_of = offices_of_projects(found.frame.store)
-    for like in found.overlaps:
+    for like in found.overlaps[:_PAIRS]:
         offices = responsible(found.frame, (like.one.iri, like.other.iri), office_of)
         score = like.name_score if like.overview_score is None else like.overview_score
         yield EdgeRow(
@@ -360,6 +363,7 @@ def _data(found: Structure) -> dict[str, Any]:
             }
             for gap in found.gaps
         ],
+        "overlapsFound": len(found.overlaps),
         "overlaps": [
             {
                 "projects": [like.one._asdict(), like.other._asdict()],
@@ -367,6 +371,6 @@ def _data(found: Structure) -> dict[str, Any]:
                 "nameScore": like.name_score,
                 "overviewScore": like.overview_score,
             }
-            for like in found.overlaps
+            for like in found.overlaps[:_PAIRS]
         ],
     }

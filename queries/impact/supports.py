@@ -41,8 +41,11 @@ def last_lost(before: int, after: int) -> Lost | None:
 
 def changes_of(frame: Frame, iri: str, fallen: Collection[str], weak: Collection[str]) -> tuple[Supports, ...]:
     """By rule: the supports of a node of which any is lost or weakened."""
+    beside = frame.graph.pred[iri]
+    if not any(support in fallen or support in weak for support in beside):
+        return ()
     found: dict[str, tuple[ImpactRule, set[str]]] = {}
-    for support, edges in frame.graph.pred[iri].items():
+    for support, edges in beside.items():
         for key, data in edges.items():
             found.setdefault(key, (data["rule"], set()))[1].add(support)
     told = (_supports(rule, supports, fallen, weak) for _, (rule, supports) in sorted(found.items()))

@@ -17,7 +17,7 @@ from policygraph.errors import QueryError
 from policygraph.ontology.codes import RULED_RELATIONS
 from policygraph.ontology.impact import ImpactRule
 from policygraph.ontology.terms import PG
-from policygraph.queries.impact.amounts import AMOUNTS, Amounts, Share, amounts_of, shares
+from policygraph.queries.impact.amounts import Amounts, Share, Whole, amounts_of, share_of, shares, whole_of
 from policygraph.queries.impact.bases import Bases, Grade, bases_of, grades_of
 from policygraph.queries.impact.frame import Frame, Step, frame
 from policygraph.queries.impact.hubs import HUB, hubs
@@ -124,7 +124,44 @@ def what_if(
     _check(changes)
     within = frame(store, [change.target for change in changes], year=year, rules=rules)
     passed_over = set(hubs(within, hub)) - {change.target.iri for change in changes} if pass_over_hubs else set[str]()
-    return _Reckoning(within, changes, depth, passed_over).answer()
+    return _Reckoning(Ground(within), changes, depth, passed_over).answer()
+
+
+def sweep(within: Frame, scenarios: Iterable[Sequence[Change]]) -> Iterator[Mapping[str, tuple[Touched, ...]]]:
+    """What is touched in each of many scenarios, without quotations: a year's projects one by one, say."""
+    ground = Ground(within)
+    for changes in scenarios:
+        yield _Reckoning(ground, changes, None, ()).touched()
+
+
+class Ground:
+    """What every what-if of a year rests on, asked of the store once."""
+
+    def __init__(self, within: Frame) -> None:
+        self.frame = within
+        self.behind = bases_of(within)
+        self.amounts = amounts_of(within.store)
+        self.grades = grades_of(within.store)
+        self.office_of = offices_of_projects(within.store)
+        self.pledges = pledges_of(within.store)
+        self.nodes = within.nodes(within.graph)
+        self._wholes: dict[str, dict[str, Whole]] = {}
+        self._judging: dict[str, tuple[tuple[Node, Grade | None], ...]] = {}
+
+    def judging(self, iri: str) -> tuple[tuple[Node, Grade | None], ...]:
+        """The indicators behind a node in order, with their grades."""
+        if iri not in self._judging:
+            found = sorted(self.nodes[indicator] for indicator in self.behind.indicators_of(iri))
+            self._judging[iri] = tuple((node, self.grades.get(node.iri)) for node in found)
+        return self._judging[iri]
+
+    def shares(self, iri: str, losses: Mapping[str, Decimal]) -> dict[str, Share]:
+        """What the projects behind a node lose of what they have."""
+        projects = self.behind.projects_of(iri)
+        if iri not in self._wholes:
+            self._wholes[iri] = {name: whole_of(known, projects) for name, known in self.amounts.items()}
+        wholes = self._wholes[iri]
+        return {name: share_of(known, losses, projects, wholes[name]) for name, known in self.amounts.items()}
 
 
 def _check(changes: Sequence[Change]) -> None:
@@ -146,23 +183,20 @@ class _Reckoning:
     """One what-if as it is worked out."""
 
     def __init__(
-        self, within: Frame, changes: Sequence[Change], depth: int | None, passed_over: Collection[str]
+        self, ground: Ground, changes: Sequence[Change], depth: int | None, passed_over: Collection[str]
     ) -> None:
-        self.frame, self.changes, self.depth, self.passed_over = within, changes, depth, passed_over
-        self.behind = bases_of(within)
-        self.amounts = amounts_of(within.store)
+        self.ground, self.frame, self.behind = ground, ground.frame, ground.behind
+        self.changes, self.depth, self.passed_over = changes, depth, passed_over
         self.targets = {change.target.iri: change.loss for change in changes}
         self.hits = {iri: dict(self._projects_hit(iri, loss)) for iri, loss in self.targets.items()}
         self.losses = self._largest()
-        self.fallen = fallen_with(within, self._stopped())
+        self.fallen = fallen_with(self.frame, self._stopped())
         self.weak = {iri for iri, loss in (*self.targets.items(), *self.losses.items()) if loss < 1}
         self.walks = [
-            walk(within, iri, relation, "dependents", passed_over)
+            walk(self.frame, iri, relation, "dependents", passed_over)
             for iri in self.targets
             for relation in RULED_RELATIONS
         ]
-        self.grades = grades_of(within.store)
-        self.office_of = offices_of_projects(within.store)
 
     def _projects_hit(self, iri: str, loss: Decimal) -> Iterator[tuple[str, Decimal]]:
         """The projects that lose with a target: itself, those that lean on it, those that it consists of."""
@@ -196,11 +230,8 @@ class _Reckoning:
     def answer(self) -> WhatIf:
         reached = self._reached()
         steps = self._steps(reached)
-        iris = {*self.targets, *reached, *self.losses, *self.passed_over}
-        iris |= {end for step in steps for end in (step.support, step.dependent)}
-        iris |= {each for iri in reached for each in self.behind.indicators_of(iri)}
-        nodes = self.frame.nodes(iris)
-        touched = self._by_kind(nodes, reached)
+        touched, nodes = self._by_kind(reached), self._nodes()
+        everything = [iri for iri in self.frame.graph if self.frame.kind(iri) == PG.Project]
         return WhatIf(
             changes=tuple((nodes[change.target.iri], change.loss) for change in self.changes),
             fiscal_year=self.frame.fiscal_year,
@@ -208,8 +239,8 @@ class _Reckoning:
             coverage=self.frame.store.coverage(),
             touched=touched,
             projects=self.losses,
-            total=shares(self.amounts, self.losses, self._all_projects()),
-            between_targets=dict(self._overlaps(self.hits.values())),
+            total=shares(self.ground.amounts, self.losses, everything),
+            between_targets=self._overlaps(self.hits.values()),
             between_rows={kind: self._between(rows) for kind, rows in touched.items()},
             passed_over=tuple(nodes[iri] for iri in sorted(self.passed_over)),
             steps=tuple(steps),
@@ -217,11 +248,17 @@ class _Reckoning:
             quotations=quotations(self.frame.store, {step.statement for step in steps}),
             frame=self.frame,
             behind=self.behind,
-            amounts=self.amounts,
+            amounts=self.ground.amounts,
         )
 
-    def _all_projects(self) -> list[str]:
-        return [iri for iri in self.frame.graph if self.frame.kind(iri) == PG.Project]
+    def touched(self) -> dict[str, tuple[Touched, ...]]:
+        """What is touched, by kind."""
+        return self._by_kind(self._reached())
+
+    def _nodes(self) -> Mapping[str, Node]:
+        """Names of everything; a target that nothing hangs on is in no network."""
+        strange = self.targets.keys() - self.ground.nodes.keys()
+        return {**self.ground.nodes, **self.frame.nodes(strange)} if strange else self.ground.nodes
 
     def _reached(self) -> dict[str, tuple[int, tuple[str, ...]]]:
         """Everything touched: the least number of hops, and the relations that lead there."""
@@ -248,23 +285,21 @@ class _Reckoning:
         )
         return sorted(dict.fromkeys(found), key=lambda step: (step.rule.relation, step.support, step.dependent))
 
-    def _by_kind(
-        self, nodes: Mapping[str, Node], reached: Mapping[str, tuple[int, tuple[str, ...]]]
-    ) -> dict[str, tuple[Touched, ...]]:
-        pledges = pledges_of(self.frame.store)
+    def _by_kind(self, reached: Mapping[str, tuple[int, tuple[str, ...]]]) -> dict[str, tuple[Touched, ...]]:
         rows: dict[str, list[Touched]] = defaultdict(list)
         for iri, (hops, relations) in reached.items():
-            kind = kind_key(nodes[iri].kind, is_pledge=iri in pledges)
-            rows[kind].append(self._row(nodes, iri, kind, hops, relations))
+            kind = kind_key(self.frame.kind(iri), is_pledge=iri in self.ground.pledges)
+            rows[kind].append(self._row(iri, kind, hops, relations))
         return {kind: tuple(sorted(each, key=_rank)) for kind, each in rows.items()}
 
-    def _row(self, nodes: Mapping[str, Node], iri: str, kind: str, hops: int, relations: tuple[str, ...]) -> Touched:
+    def _row(self, iri: str, kind: str, hops: int, relations: tuple[str, ...]) -> Touched:
         whole = self.behind.projects_of(iri)
-        left = sum(self.losses.get(project, Decimal(0)) < 1 for project in whole)
+        hit = [project for project in self.losses if project in whole]
+        left = len(whole) - sum(self.losses[project] == 1 for project in hit)
         supports = changes_of(self.frame, iri, self.fallen, self.weak)
         sheet = self.frame.sheet_of(iri)
         return Touched(
-            node=nodes[iri],
+            node=self.ground.nodes[iri],
             kind=kind,
             sheet=sheet.code if sheet else "",
             hops=hops,
@@ -273,33 +308,36 @@ class _Reckoning:
             projects_before=len(whole),
             projects_after=left,
             lost=_worst((*(each.lost for each in supports), last_lost(len(whole), left))),
-            shares=shares(self.amounts, self.losses, whole),
-            indicators=tuple(sorted(self._indicators(nodes, iri))),
-            offices=self._offices(iri, whole),
+            shares=self.ground.shares(iri, self.losses),
+            indicators=tuple(Behind(*each, each[0].iri in self.fallen) for each in self.ground.judging(iri)),
+            offices=self._offices(iri, hit),
         )
 
-    def _indicators(self, nodes: Mapping[str, Node], iri: str) -> Iterator[Behind]:
-        for indicator in self.behind.indicators_of(iri):
-            yield Behind(nodes[indicator], self.grades.get(indicator), indicator in self.fallen)
+    def _offices(self, iri: str, hit: Sequence[str]) -> tuple[Office, ...]:
+        touched = self.fallen | self.weak
+        beside = [support for support in self.frame.graph.predecessors(iri) if support in touched]
+        own = () if iri in self.losses else hit
+        return responsible(self.frame, (iri, *own, *beside), self.ground.office_of)
 
-    def _offices(self, iri: str, whole: Collection[str]) -> tuple[Office, ...]:
-        hit = [project for project in whole if project in self.losses]
-        beside = [support for support in self.frame.graph.predecessors(iri) if support in self.fallen | self.weak]
-        own = [] if iri in self.losses or not hit else hit
-        return responsible(self.frame, (iri, *own, *beside), self.office_of)
-
-    def _overlaps(self, counted: Iterable[Mapping[str, Decimal]]) -> Iterator[tuple[str, Overlap]]:
+    def _overlaps(self, counted: Iterable[Mapping[str, Decimal]]) -> dict[str, Overlap]:
         """By amount: the sum over several countings, and what they come to with each project once."""
-        all_counted = list(counted)
-        union = {project: self.losses[project] for each in all_counted for project in each}
-        for name in AMOUNTS:
-            added = sum((shares(self.amounts, each, each.keys())[name].lost for each in all_counted), Decimal(0))
-            yield name, Overlap(added, shares(self.amounts, union, union.keys())[name].lost)
+        every = list(counted)
+        union = {project: self.losses[project] for each in every for project in each}
+        return {
+            name: Overlap(sum((_lost(known, each) for each in every), Decimal(0)), _lost(known, union))
+            for name, known in self.ground.amounts.items()
+        }
 
     def _between(self, rows: Sequence[Touched]) -> dict[str, Overlap]:
         wholes = (self.behind.projects_of(row.node.iri) for row in rows)
-        lost = ({project: self.losses[project] for project in whole if project in self.losses} for whole in wholes)
-        return dict(self._overlaps(lost))
+        return self._overlaps(
+            {project: self.losses[project] for project in self.losses if project in whole} for whole in wholes
+        )
+
+
+def _lost(known: Mapping[str, Decimal], losses: Mapping[str, Decimal]) -> Decimal:
+    """What projects lose of one amount, as far as it is known."""
+    return sum((loss * known[project] for project, loss in losses.items() if project in known), Decimal(0))
 
 
 def _hops(walked: Walk) -> Iterator[tuple[State, State, str]]:
