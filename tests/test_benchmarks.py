@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import accuracy, asking, building, killing, planted, querying, reading
-from benchmarks import accuracy, asking, building, impacting, killing, planted, reading
+from benchmarks import accuracy, asking, building, impacting, killing, planted, querying, reading
 from policygraph.loaders.records import Decision
 from policygraph.queries.catalogue import questions
 from tests.sheetwriter import compare
