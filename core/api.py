@@ -180,6 +180,7 @@ def impact(
         relations=relations,
         rules=_rules(rules),
         year=year,
+        authority=authority,
         pass_over_hubs=pass_over_hubs,
         hub=hub,
     )
@@ -215,7 +216,16 @@ def what_if(
     else:
         asked = read_scenario(Path(supposed))
     changes = [Change(find_target(store, each.target, year, authority), each.loss) for each in asked]
-    return _what_if(store, changes, depth=depth, rules=_rules(rules), year=year, pass_over_hubs=pass_over_hubs, hub=hub)
+    return _what_if(
+        store,
+        changes,
+        depth=depth,
+        rules=_rules(rules),
+        year=year,
+        authority=authority,
+        pass_over_hubs=pass_over_hubs,
+        hub=hub,
+    )
 
 
 def structure(

@@ -169,7 +169,7 @@ def _add_impact(commands: Commands) -> None:
         "--structure", action="store_true", help="what measures share, single points of failure, gaps, overlaps"
     )
     impact.add_argument("--logic", action="store_true", help="the logic model of a measure or a part")
-    impact.add_argument("--direction", choices=DIRECTIONS, default="dependents", help="default: %(default)s")
+    impact.add_argument("--direction", choices=DIRECTIONS, help="default: dependents")
     impact.add_argument("--depth", type=_positive, metavar="N", help="no further than N hops")
     impact.add_argument(
         "--relation", action="append", choices=RULED_RELATIONS, help="that relation only; repeatable (default: all)"

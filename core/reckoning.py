@@ -57,6 +57,11 @@ def _faults(options: argparse.Namespace) -> Iterator[tuple[str, str]]:
         yield "--structure takes no target", "--structure に対象（TARGET）は要りません。"
     if not options.target and (supposes or not (options.structure or options.scenario)):
         yield "give a target", "対象（TARGET）を指定してください。"
+    if (options.direction or options.relation) and (supposes or options.scenario or options.structure or options.logic):
+        yield "--direction and --relation are for reach", "--direction と --relation は、--if などとは使えません。"
+    if (options.depth or options.pass_over_hubs) and (options.structure or options.logic):
+        ja = "--depth と --pass-over-hubs は、--structure や --logic とは使えません。"
+        yield "--depth and --pass-over-hubs do not go with --structure and --logic", ja
     if options.also and not supposes:
         yield "--also needs --if", "--also は --if とともに使います。"
     if options.target and options.scenario and not supposes:
@@ -80,11 +85,12 @@ def _answer(
     reached = reach(
         store,
         target,
-        options.direction,
+        options.direction or "dependents",
         options.depth,
         relations=[name for name in RULED_RELATIONS if name in (options.relation or RULED_RELATIONS)],
         rules=rules,
         year=options.year,
+        authority=options.authority,
         pass_over_hubs=options.pass_over_hubs,
         hub=options.hub,
     )
@@ -108,6 +114,7 @@ def _what_if(
         depth=options.depth,
         rules=rules,
         year=options.year,
+        authority=options.authority,
         pass_over_hubs=options.pass_over_hubs,
         hub=options.hub,
     )

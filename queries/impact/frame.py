@@ -113,16 +113,24 @@ def frame(
     authority: str | None = None,
     rules: Sequence[ImpactRule] | None = None,
 ) -> Frame:
-    """The network around targets: of their year, else of ``year``, else of the latest that is loaded."""
+    """The network around targets: of their year, else of ``year``, else of the latest that has anything of them."""
     sheets = sheets_of(store)
-    own = [found for target in targets if (found := sheet_of(target.iri, sheets))]
-    years = [target.fiscal_year for target in targets if target.fiscal_year] + [sheet.fiscal_year for sheet in own]
-    wanted = max(years) if years else year or max((sheet.fiscal_year for sheet in sheets.values()), default=0)
-    whose = authority or next((sheet.authority for sheet in own), "")
     graph = network(store, RELATIONS, rules)
-    strange = [iri for iri in graph if not _fits(sheet_of(iri, sheets), wanted, whose)]
-    graph.remove_nodes_from(strange)
-    return Frame(store, wanted, whose, sheets, graph)
+    own = [found for target in targets if (found := sheet_of(target.iri, sheets))]
+    wanted = {target.fiscal_year for target in targets if target.fiscal_year} or {each.fiscal_year for each in own}
+    whose = authority or next((sheet.authority for sheet in own), "")
+    around = [each for each in _around(graph, targets, sheets) if authority in (None, each.authority)]
+    latest = max((sheet.fiscal_year for sheet in around or sheets.values()), default=0)
+    of = max(wanted) if wanted else year or latest
+    graph.remove_nodes_from([iri for iri in graph if not _fits(sheet_of(iri, sheets), of, whose)])
+    return Frame(store, of, whose, sheets, graph)
+
+
+def _around(graph: Network, targets: Iterable[Label], sheets: Mapping[str, SheetFacts]) -> list[SheetFacts]:
+    """The sheets that say something of targets."""
+    known = [target.iri for target in targets if target.iri in graph]
+    beside = (each for iri in known for each in (*graph.predecessors(iri), *graph.successors(iri)))
+    return [found for iri in beside if (found := sheet_of(iri, sheets))]
 
 
 def _fits(sheet: SheetFacts | None, year: int, authority: str) -> bool:

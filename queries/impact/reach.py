@@ -84,15 +84,17 @@ def reach(
     relations: Sequence[str] = RULED_RELATIONS,
     rules: Sequence[ImpactRule] | None = None,
     year: int | None = None,
+    authority: str | None = None,
     pass_over_hubs: bool = False,
     hub: int = HUB,
 ) -> Reach:
     """Everything that depends on ``target``, or that it depends on, by relation and hop.
 
     ``depth`` cuts the chain after so many hops. With ``pass_over_hubs`` no way goes over what more than
-    ``hub`` things touch. What sheets share is looked at in ``year``, else in the latest one.
+    ``hub`` things touch. What sheets share is looked at in ``year``, else in the
+    latest one that has it, and in the sheets of ``authority``, else in all.
     """
-    within = frame(store, [target], year=year, rules=rules)
+    within = frame(store, [target], year=year, authority=authority, rules=rules)
     return reach_in(within, target, direction, depth, relations=relations, pass_over_hubs=pass_over_hubs, hub=hub)
 
 

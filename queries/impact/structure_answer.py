@@ -97,14 +97,18 @@ def structure_answer(found: Structure, scored: Interactions | None = None) -> An
         asked=f"{whose}{within.fiscal_year}年度の施策の構造（共有する依存先、単一障害点、抜け、重なり）",
         fiscal_year=within.fiscal_year,
         coverage=within.store.coverage(),
-        notes=(
-            "この年度に読み込まれた調書だけから分かることです。読み込まれていない調書との共有や重なりは含みません。",
-        ),
+        notes=_notes(within),
         sections=sections,
         edges=_edges(found),
         data={**_data(found), "interactions": interactions_data(scored, None)},
         drawn=tuple(_drawn(found)),
     )
+
+
+def _notes(within: Frame) -> tuple[str, ...]:
+    if not any(within.holds(f"{sheet}/") for sheet in within.sheets):
+        return ("この年度の調書は読み込まれていません。",)
+    return ("この年度に読み込まれた調書だけから分かることです。読み込まれていない調書との共有や重なりは含みません。",)
 
 
 def _listed(within: Frame, nodes: Sequence[Node]) -> str:

@@ -113,6 +113,7 @@ def what_if(
     depth: int | None = None,
     rules: Sequence[ImpactRule] | None = None,
     year: int | None = None,
+    authority: str | None = None,
     pass_over_hubs: bool = False,
     hub: int = HUB,
 ) -> WhatIf:
@@ -122,7 +123,8 @@ def what_if(
         QueryError: a target stands twice, or targets are of several years.
     """
     _check(changes)
-    within = frame(store, [change.target for change in changes], year=year, rules=rules)
+    targets = [change.target for change in changes]
+    within = frame(store, targets, year=year, authority=authority, rules=rules)
     passed_over = set(hubs(within, hub)) - {change.target.iri for change in changes} if pass_over_hubs else set[str]()
     return _Reckoning(Ground(within), changes, depth, passed_over).answer()
 

@@ -55,6 +55,11 @@ def test_several_targets_on_the_command_line_and_in_a_file(asked: Asked, tmp_pat
     assert mixed[1].splitlines()[8:] == list(answers[0][1].splitlines())[8:]
 
 
+def test_a_year_that_is_not_loaded_is_told(asked: Asked) -> None:
+    assert "この年度の調書は読み込まれていません" in asked("--structure", "--year", "1999")[1]
+    assert "この年度の調書は読み込まれていません" not in asked("--structure", "--year", "2020")[1]
+
+
 def test_structure_and_logic(asked: Asked) -> None:
     assert "単一障害点" in asked("--structure")[1]
     assert "抜け：指標" not in asked("06-04", "--logic")[1]
@@ -80,6 +85,9 @@ def test_every_format_of_every_question(asked: Asked, tmp_path: Path, arguments:
         (("--if", "stopped"), "対象（TARGET）を指定してください"),
         (("0815", "--if", "halved"), "「halved」は stopped でも"),
         (("0815", "--if", "cut=0%"), "100% まで"),
+        (("0815", "--if", "stopped", "--relation", "shared"), "--relation は、--if などとは"),
+        (("--structure", "--direction", "both"), "--direction と"),
+        (("05-10", "--logic", "--depth", "2"), "--depth と"),
         (("0815", "--also", "0816"), "--also は --if とともに"),
         (("0815", "--structure"), "対象（TARGET）は要りません"),
         (("0815", "--logic"), "施策と施策の区分だけ"),

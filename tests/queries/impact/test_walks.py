@@ -180,6 +180,27 @@ def test_what_sheets_share_is_looked_at_in_one_year() -> None:
         assert told(answer, "structural", "dependencies") == [(1, f"{wanted}/01/part")]
 
 
+def test_a_code_that_only_an_older_year_has_is_looked_at_there() -> None:
+    older = TWO_YEARS + "<old> a pg:PlanCode . <2020/01/part> pg:addresses <old> ."
+    answer = reach(SmallStore(older), label("old", 0), "dependencies")
+    assert answer.fiscal_year == 2020
+    assert told(answer, "structural", "dependencies") == [(1, "2020/01/part")]
+
+
+def test_an_organisation_that_two_authorities_share_is_looked_at_in_one() -> None:
+    turtle = """
+      <a/01> a pg:Sheet ; pg:fiscalYear "2021"^^xsd:gYear ; pg:authority <甲> .
+      <b/01> a pg:Sheet ; pg:fiscalYear "2021"^^xsd:gYear ; pg:authority <乙> .
+      <甲> a pg:Organization ; rdfs:label "甲県"@ja . <乙> a pg:Organization ; rdfs:label "乙県"@ja .
+      <a/01/measure> a pg:Measure ; pg:inSheet <a/01> . <b/01/measure> a pg:Measure ; pg:inSheet <b/01> .
+      <partner> a pg:Organization . <a/01/p> a pg:Project ; pg:mentions <partner> .
+      <b/01/p> a pg:Project ; pg:mentions <partner> .
+    """
+    store = SmallStore(turtle)
+    assert told(reach(store, label("partner", 0)), "shared") == [(1, "a/01/p"), (1, "b/01/p")]
+    assert told(reach(store, label("partner", 0), authority="乙県"), "shared") == [(1, "b/01/p")]
+
+
 def test_a_partner_of_the_examples_is_met_by_cooperations_and_by_projects(examples_store: LocalStore) -> None:
     answer = reach(examples_store, find_target(examples_store, "北海道中小企業総合支援センター"))
     by_relation = {
