@@ -15,7 +15,7 @@ from policygraph.ontology.codes import RELATIONS
 from policygraph.ontology.impact import ImpactRule
 from policygraph.queries.labels import Label
 from policygraph.queries.network import Node, network, nodes_of
-from policygraph.queries.store import Edge, Store, Table
+from policygraph.queries.store import Edge, Store, Table, iri_values
 
 if TYPE_CHECKING:
     from policygraph.queries.network import Network
@@ -33,6 +33,14 @@ SELECT ?measure ?property ?value WHERE {
   VALUES ?property { pg:code rdfs:label pg:departmentName pg:contact }
 }
 """
+
+
+_TEXTS = """
+SELECT ?node ?text WHERE { VALUES ?node { %s } ?node pg:content|pg:text|pg:year ?text }
+"""
+_BATCH = 1000
+_SHOWN = 30
+"""Characters of a text that stand for a name."""
 
 
 class Step(NamedTuple):
@@ -80,9 +88,19 @@ class Frame:
         return str(self.graph.nodes[iri]["kind"]) if iri in self.graph else ""
 
     def nodes(self, iris: Iterable[str]) -> dict[str, Node]:
-        """Names of nodes, for people."""
+        """Names of nodes, for people: what has none is called by the beginning of its text, or its year."""
         wanted = set(iris)
-        return nodes_of(self.store, wanted, {iri: self.kind(iri) for iri in wanted})
+        named = nodes_of(self.store, wanted, {iri: self.kind(iri) for iri in wanted})
+        texts = dict(self._texts(sorted(iri for iri, node in named.items() if not node.label)))
+        return {iri: node._replace(label=texts[iri]) if iri in texts else node for iri, node in named.items()}
+
+    def _texts(self, iris: Sequence[str]) -> Iterator[tuple[str, str]]:
+        for start in range(0, len(iris), _BATCH):
+            for iri, text in sorted(
+                _rows(self.store.select(_TEXTS % iri_values(iris[start : start + _BATCH]))), reverse=True
+            ):
+                flat = " ".join(text.split())
+                yield iri, flat if len(flat) <= _SHOWN else f"{flat[: _SHOWN - 1]}…"
 
     def step(self, support: str, dependent: str, key: str) -> Step:
         """The hop that an edge of the network is."""

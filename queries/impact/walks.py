@@ -4,8 +4,8 @@ A way begins in one phase and ends in another, and a hop of a relation takes it 
 
 ==================  =============================================================================
 structural          structural hops
-shared              one shared hop (from the office to its project), then structural hops
-cooperation         to a cooperation, or across one to the other sides; then structural hops
+shared              one shared hop; from a project structural hops on (office, project, part)
+cooperation         to a cooperation, or across one to the other sides
 indicator-pathway   structural hops, then from a part to an indicator and on from it
 analyst             none: what an analyst scored is never put together with anything else
 ==================  =============================================================================
@@ -62,12 +62,17 @@ _ACROSS: Final = 2
 
 _MOVES: Final[Mapping[str, tuple[Move, ...]]] = {
     "structural": (Move("structural", _BEGIN, _BEGIN),),
-    "shared": (Move("shared", _BEGIN, _END), Move("structural", _END, _END)),
+    "shared": (
+        Move("shared", _BEGIN, _END),
+        # A part that addresses a code serves other codes too: only what is carried out hands on what it loses.
+        Move("shared", _BEGIN, _ACROSS, into=PG.Project),
+        Move("structural", _ACROSS, _ACROSS),
+        Move("structural", _ACROSS, _END),
+    ),
     "cooperation": (
         Move("cooperation", _BEGIN, _END),
         Move("cooperation", _BEGIN, _ACROSS, into=PG.Cooperation),
         Move("cooperation", _ACROSS, _END),
-        Move("structural", _END, _END),
     ),
     "indicator-pathway": (
         Move("structural", _BEGIN, _BEGIN),

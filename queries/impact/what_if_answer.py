@@ -82,9 +82,17 @@ def asked(found: WhatIf) -> str:
 def _notes(found: WhatIf) -> Iterator[str]:
     if any(node.kind in (PG.Organization, PG.Department) for node, _ in found.changes):
         yield _UPPER
+    if not found.projects:
+        yield "金額・人工を失う事務事業はありません（調書は、対象が事務事業をどれだけ支えるかを書いていません）。"
+        yield from _about_lists(found)
+        return
     total = "、".join(f"{ja} {_share_words(found.total[name], unit)}" for name, (_, ja, unit) in AMOUNTS.items())
     yield f"失われるもの（分母はこの年度に読み込まれた全事務事業）：事務事業 {len(found.projects)} 件、{total}"
     yield _ONCE + _excluded(found.between_targets, "対象ごとの額を足すと重なる分")
+    yield from _about_lists(found)
+
+
+def _about_lists(found: WhatIf) -> Iterator[str]:
     if found.touched.keys() & {"planCode", PLEDGE, "planScheme", "policyArea"}:
         yield _NO_SUM
     if found.passed_over:
@@ -170,7 +178,9 @@ def _item(row: Touched) -> Item:
 def _lines(row: Touched) -> Iterator[str]:
     if row.supports:
         yield f"支え：{'、'.join(map(_support_words, row.supports))}"
-    if row.projects_before:
+    if row.projects_before and not any(share.lost or share.unknown_lost for share in row.shares.values()):
+        yield f"事務事業：{row.projects_before} → {row.projects_after} 件（金額・人工を失うものはありません）"
+    elif row.projects_before:
         yield f"事務事業：{row.projects_before} → {row.projects_after} 件"
         for name, (_, ja, unit) in AMOUNTS.items():
             yield f"{ja}：{_share_words(row.shares[name], unit)}"

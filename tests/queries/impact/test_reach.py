@@ -219,3 +219,14 @@ def test_as_text_groups_by_hop_and_quotes(examples_store: LocalStore) -> None:
     assert "施策 06-04 食の加工と種苗を支える畑作の振興" in text
     assert "06-04-shoku-fictional.txt" in text
     assert "引用なし" not in text
+
+
+def test_what_has_no_name_is_called_by_its_text_or_year() -> None:
+    turtle = f"""
+      <project> a pg:Project ; pg:partOf <part> . <part> a pg:MeasurePart ; rdfs:label "区分"@ja .
+      <policy> a pg:ResponsePolicy ; pg:number "①" ; pg:targets <project> ; pg:text "一行目の文\\n二行目の文"@ja .
+      <long> a pg:Response ; pg:targets <project> ; pg:text "{"いろは" * 20}"@ja .
+    """
+    found = asked(SmallStore(turtle), "project").reached
+    labels = {each.node.iri.removeprefix(BASE): each.node.label for each in found}
+    assert labels == {"part": "区分", "policy": "一行目の文 二行目の文", "long": f"{'いろは' * 9}いろ…"}

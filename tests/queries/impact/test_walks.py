@@ -58,6 +58,11 @@ def test_a_shared_way_begins_with_who_leans_and_goes_on_structurally() -> None:
     ]  # fmt: skip
 
 
+def test_a_part_that_loses_a_code_keeps_the_others() -> None:
+    more = SMALL + "<second-code> a pg:PlanCode . <part> pg:addresses <second-code> ."
+    assert told(asked("code", turtle=more), "shared") == [(1, "part")]
+
+
 def test_what_leans_on_the_same_thing_does_not_depend_on_one_another() -> None:
     assert "neighbour" not in {name for relation in RULED_RELATIONS for _, name in told(asked("project"), relation)}
 
@@ -153,7 +158,7 @@ def test_hubs_are_named_and_can_be_passed_over() -> None:
     ]  # fmt: skip
     assert (3, "office") in told(answer, "shared", "dependencies")
     without = reach(store, label("measure"), "dependencies", hub=1, pass_over_hubs=True)
-    assert told(without, "shared", "dependencies") == [(2, "code")]
+    assert told(without, "shared", "dependencies") == []
     assert "通り過ぎて" in as_text(reach_answer(without))
     assert all(hub.passed_over for hub in without.hubs)
 

@@ -150,7 +150,7 @@ def test_a_plan_code_that_stops_takes_no_money_but_a_purpose() -> None:
     found = rows(asked(SmallStore(SMALL), "plan"))
     changes = {name: [(each.rule.key, each.before, each.after) for each in row.supports] for name, row in found.items()}
     assert changes == {
-        "part": [("shared-plan", 2, 1)], "other": [("shared-plan", 1, 0)], "measure": [], "pledge": [],
+        "part": [("shared-plan", 2, 1)], "other": [("shared-plan", 1, 0)],
     }  # fmt: skip
     assert found["other"].lost == "sole"
     assert found["part"].shares["budget"].lost == 0
