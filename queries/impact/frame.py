@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from policygraph.errors import QueryError
 from policygraph.ontology.codes import RELATIONS
 from policygraph.ontology.impact import ImpactRule
 from policygraph.queries.labels import Label
@@ -131,17 +132,31 @@ def frame(
     authority: str | None = None,
     rules: Sequence[ImpactRule] | None = None,
 ) -> Frame:
-    """The network around targets: of their year, else of ``year``, else of the latest that has anything of them."""
+    """The network around targets: of their year, else of ``year``, else of the latest that has anything of them.
+
+    Raises:
+        QueryError: the targets are of several years.
+    """
     sheets = sheets_of(store)
     graph = network(store, RELATIONS, rules)
     own = [found for target in targets if (found := sheet_of(target.iri, sheets))]
-    wanted = {target.fiscal_year for target in targets if target.fiscal_year} or {each.fiscal_year for each in own}
+    wanted = {target.fiscal_year for target in targets if target.fiscal_year} | {each.fiscal_year for each in own}
+    if len(wanted) > 1:
+        raise _several_years(wanted)
     whose = authority or next((sheet.authority for sheet in own), "")
     around = [each for each in _around(graph, targets, sheets) if authority in (None, each.authority)]
     latest = max((sheet.fiscal_year for sheet in around or sheets.values()), default=0)
     of = max(wanted) if wanted else year or latest
     graph.remove_nodes_from([iri for iri in graph if not _fits(sheet_of(iri, sheets), of, whose)])
     return Frame(store, of, whose, sheets, graph)
+
+
+def _several_years(years: Iterable[int]) -> QueryError:
+    listed = ", ".join(map(str, sorted(years)))
+    return QueryError(
+        f"the targets are of several years ({listed}); say which with a year",
+        ja=f"対象の年度が分かれています（{listed}）。--year で年度をそろえてください。",
+    )
 
 
 def _around(graph: Network, targets: Iterable[Label], sheets: Mapping[str, SheetFacts]) -> list[SheetFacts]:

@@ -15,8 +15,8 @@ from policygraph.queries.impact.answer import (
     amount_words,
     columns,
     edge_rows,
-    node_name,
     number,
+    placed_name,
     short_name,
 )
 from policygraph.queries.impact.interactions import Interactions
@@ -39,7 +39,7 @@ def logic_answer(found: Logic, scored: Interactions | None = None) -> Answer:
     offices = "、".join(map(office_words, found.offices))
     return Answer(
         kind="logic",
-        asked=f"{node_name(found.target)} のロジックモデル（{found.fiscal_year}年度、{found.sheet}）",
+        asked=f"{placed_name(found.frame, found.target)} のロジックモデル（{found.fiscal_year}年度）",
         fiscal_year=found.fiscal_year,
         coverage=found.coverage,
         notes=(_NOTE, *([f"所管：{offices}"] if offices else [])),

@@ -69,7 +69,10 @@ def asked(found: Reach) -> str:
 
 
 def _notes(found: Reach) -> Iterator[str]:
-    for passed_over, what in ((False, "多くのものが触れる節点"), (True, "通り過ぎて（経路から外して）いる節点")):
+    for passed_over, what in (
+        (False, "多くのものが触れる節点（ハブ）"),
+        (True, "通り過ぎて（経路から外して）いるハブ"),
+    ):
         named = [f"{node_name(hub.node)}（{hub.touches} 件）" for hub in found.hubs if hub.passed_over == passed_over]
         if named:
             yield f"{what}：{'、'.join(named)}"

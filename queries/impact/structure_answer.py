@@ -129,7 +129,7 @@ def _shared_section(found: Sequence[SharedThing]) -> Section:
                 "measureCount 施策の数 件",
                 "leaning 拠るものの数 件",
             ),
-            *("hub 多くのものが触れる節点か", "iri IRI"),
+            *("hub ハブか", "iri IRI"),
         ),
         rows=tuple(
             (
@@ -142,7 +142,7 @@ def _shared_section(found: Sequence[SharedThing]) -> Section:
         items=tuple(
             Item(
                 f"{node_name(thing.node)}：施策 {len(thing.measures)} 件（{'、'.join(thing.measures)}）、"
-                f"拠るもの {thing.leaning} 件{'　※多くのものが触れる節点' if thing.is_hub else ''}"
+                f"拠るもの {thing.leaning} 件{'　※ハブ（多くのものが触れる節点）' if thing.is_hub else ''}"
             )
             for thing in found
         ),

@@ -167,13 +167,6 @@ class Ground:
 
 
 def _check(changes: Sequence[Change]) -> None:
-    years = {change.target.fiscal_year for change in changes if change.target.fiscal_year}
-    if len(years) > 1:
-        listed = ", ".join(map(str, sorted(years)))
-        raise QueryError(
-            f"the targets are of several years ({listed}); say which with a year",
-            ja=f"対象の年度が分かれています（{listed}）。--year で年度をそろえてください。",
-        )
     iris = [change.target.iri for change in changes]
     for change in changes:
         if iris.count(change.target.iri) > 1:

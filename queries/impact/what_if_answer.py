@@ -96,7 +96,7 @@ def _about_lists(found: WhatIf) -> Iterator[str]:
     if found.touched.keys() & {"planCode", PLEDGE, "planScheme", "policyArea"}:
         yield _NO_SUM
     if found.passed_over:
-        yield f"通り過ぎた（経路から外した）節点：{'、'.join(map(node_name, found.passed_over))}"
+        yield f"通り過ぎた（経路から外した）ハブ：{'、'.join(map(node_name, found.passed_over))}"
     if not found.touched:
         yield "影響の及ぶものはありません。"
 

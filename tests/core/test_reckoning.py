@@ -120,10 +120,10 @@ def test_rules_of_ones_own(asked: Asked, tmp_path: Path) -> None:
 def test_relations_depth_and_hubs(asked: Asked) -> None:
     both = asked("0536", "--direction", "both")[1]
     assert "■ 共有による依存" in both
-    assert "多くのものが触れる節点：部局 経済部産業振興課" in both
+    assert "多くのものが触れる節点（ハブ）：部局 経済部産業振興課" in both
     assert "■ 共有による依存" not in asked("0536", "--direction", "both", "--relation", "structural")[1]
     without = asked("0536", "--direction", "both", "--pass-over-hubs")[1]
-    assert "通り過ぎて（経路から外して）いる節点：部局 経済部産業振興課" in without
+    assert "通り過ぎて（経路から外して）いるハブ：部局 経済部産業振興課" in without
     assert "部局 経済部産業振興課\n" not in without
 
 

@@ -171,6 +171,18 @@ def test_a_cooperation_ends_with_its_only_partner_and_not_with_one_of_two() -> N
     assert changes["measure"] == [("measure-cooperation", 2, 1)]
 
 
+def test_targets_of_two_years_are_refused_by_iri_too() -> None:
+    turtle = """
+      <org> a pg:Organization ; rdfs:label "架空県"@ja .
+      <2020/01> a pg:Sheet ; pg:fiscalYear "2020"^^xsd:gYear ; pg:authority <org> .
+      <2021/01> a pg:Sheet ; pg:fiscalYear "2021"^^xsd:gYear ; pg:authority <org> .
+      <2020/01/measure> a pg:Measure ; pg:inSheet <2020/01> . <2021/01/measure> a pg:Measure ; pg:inSheet <2021/01> .
+    """
+    changes = [Change(label(f"{year}/01/measure", 0), Decimal(1)) for year in (2020, 2021)]
+    with pytest.raises(QueryError, match="2020, 2021"):
+        what_if(SmallStore(turtle), changes)
+
+
 def test_a_target_named_twice_and_targets_of_two_years_are_refused() -> None:
     store = SmallStore(SMALL)
     with pytest.raises(QueryError, match="twice"):
