@@ -69,7 +69,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A list of one kind: as a table (``rows``), and as text (``items``)."""
+    """A list of one kind: as a table (``rows``), and as text (``items``; none where it is too much to read)."""
 
     key: str
     title: str
@@ -206,6 +206,8 @@ def as_text(answer: Answer) -> str:
 def _text(answer: Answer) -> Iterator[str]:
     yield from map(shown, answer.head())
     for section in answer.sections:
+        if section.rows and not section.items:
+            continue
         yield f"\n■ {shown(section.title)}"
         yield from (f"  {shown(line)}" for line in section.note.split("\n") if line)
         for item in section.items:

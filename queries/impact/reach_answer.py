@@ -55,7 +55,7 @@ def reach_answer(found: Reach, scored: Interactions | None = None) -> Answer:
         fiscal_year=found.fiscal_year,
         coverage=found.coverage,
         notes=tuple(_notes(found)),
-        sections=(*_sections(found), *interactions_sections(scored, found.nodes)),
+        sections=(*_sections(found), *_paths_section(found), *interactions_sections(scored, found.nodes)),
         edges=edge_rows(found.frame, found.steps(), found.nodes, found.quotations, _share(found)),
         data={**_data(found), "interactions": interactions_data(scored, found.nodes)},
     )
@@ -104,6 +104,36 @@ def _sections(found: Reach) -> Iterator[Section]:
             rows=tuple(_row(found, each) for each in rows),
             items=tuple(_items(found, rows)),
         )
+
+
+_PATH_COLUMNS: Final = columns(
+    *("reached 至るもの", "relation 関係の種類", "direction 向き", "path 経路の番号", "hop 段", "support 支えるもの"),
+    *("dependent 依存するもの", "hopRelation 段の関係", "rule 規則", "quotation 引用", "place 場所"),
+    *("complete 全経路か", "limit 経路を切った上限"),
+)
+
+
+def _paths_section(found: Reach) -> Iterator[Section]:
+    """Every hop of every path, for tables: too much to read as text."""
+    rows = tuple(
+        (
+            *(placed_name(found.frame, each.node), each.relation, each.direction, number, hop),
+            *(node_name(found.nodes[step.support]), node_name(found.nodes[step.dependent])),
+            *(step.rule.relation, step.rule.label_ja, quotation.text if quotation else None, _place(found, step)),
+            *("true" if each.complete else "false", each.limit),
+        )
+        for each in found.reached
+        for number, path in enumerate(each.paths, start=1)
+        for hop, step in enumerate(path, start=1)
+        for quotation in [found.quotations.get(step.statement)]
+    )
+    if rows:
+        yield Section("paths", "すべての経路の一段ごと", _PATH_COLUMNS, rows, items=())
+
+
+def _place(found: Reach, step: Step) -> str:
+    quotation = found.quotations.get(step.statement)
+    return f"{quotation.file} {lines_of(quotation)}" if quotation else ""
 
 
 def _row(found: Reach, each: Reached) -> tuple[str | int | None, ...]:
@@ -183,17 +213,19 @@ def _reached(found: Reach, each: Reached) -> dict[str, Any]:
         "hops": each.hops,
         "complete": each.complete,
         "limit": each.limit,
-        "paths": [[_step(found, step) for step in path] for path in each.paths],
+        "paths": [[_step(found, each, step) for step in path] for path in each.paths],
     }
 
 
-def _step(found: Reach, step: Step) -> dict[str, Any]:
+def _step(found: Reach, each: Reached, step: Step) -> dict[str, Any]:
     quotation = found.quotations.get(step.statement)
     return {
         "support": found.nodes[step.support]._asdict(),
         "dependent": found.nodes[step.dependent]._asdict(),
         "relation": step.rule.relation,
+        "direction": each.direction,
         "rule": step.rule.label_en,
         "statement": step.statement._asdict(),
         "quotation": quotation._asdict() if quotation else None,
+        "place": _place(found, step),
     }

@@ -10,8 +10,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
+from openpyxl import load_workbook
 
 from policygraph.queries.build import Options, build
 from policygraph.queries.impact.answer import EDGE_COLUMNS, Answer, as_csv, as_json, as_text, short_name, to_xlsx
@@ -58,7 +58,7 @@ def answer(request: pytest.FixtureRequest, examples_store: LocalStore) -> Answer
 def test_each_format_begins_with_what_was_asked_on_what_and_what_it_is_not(answer: Answer, tmp_path: Path) -> None:
     path = tmp_path / "answer.xlsx"
     to_xlsx(answer, path)
-    about = [row[1] for row in openpyxl.load_workbook(path)["about"].iter_rows(values_only=True)]
+    about = [row[1] for row in load_workbook(path)["about"].iter_rows(values_only=True)]
     told = json.loads(as_json(answer))
     for lines in (as_text(answer).splitlines(), as_csv(answer).replace("# ", "").splitlines(), about):
         assert "因果関係ではありません" in str(lines[0])
@@ -98,7 +98,7 @@ def test_csv_is_an_edge_list_with_quotation_place_and_office(answer: Answer) -> 
 
 def test_a_workbook_has_a_sheet_a_kind_with_typed_cells(examples_store: LocalStore, tmp_path: Path) -> None:
     to_xlsx(ASKED["stopped"](examples_store), tmp_path / "a.xlsx")
-    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    book = load_workbook(tmp_path / "a.xlsx")
     assert book.sheetnames == [
         *("measure", "measurePart", "planCode", "pledge", "planScheme", "policyArea", "indicator", "responsePolicy"),
         *("opinion", "response", "offices", "edges", "about"),
@@ -108,6 +108,15 @@ def test_a_workbook_has_a_sheet_a_kind_with_typed_cells(examples_store: LocalSto
     assert (cells["budgetLost"], cells["budgetWhole"]) == (12_346_000, 136_361_000)
     assert cells["budgetShare"] == pytest.approx(12_346 / 136_361, abs=1e-6)
     assert cells["generalFundsShare"] is None
+
+
+def test_the_workbook_of_a_reach_has_every_hop_of_every_path(examples_store: LocalStore, tmp_path: Path) -> None:
+    found = reach(examples_store, find_target(examples_store, "0815"), "both")
+    to_xlsx(reach_answer(found), tmp_path / "a.xlsx")
+    header, *rows = load_workbook(tmp_path / "a.xlsx")["paths"].iter_rows(values_only=True)
+    assert len(rows) == sum(len(path) for each in found.reached for path in each.paths)
+    assert {"support", "dependent", "hopRelation", "direction", "quotation", "place", "complete"} <= set(header)
+    assert "すべての経路" not in as_text(reach_answer(found))
 
 
 def test_the_shares_of_an_edge_list_worked_by_hand(examples_store: LocalStore) -> None:
@@ -145,7 +154,7 @@ def test_interactions_are_in_every_format_apart(examples_store: LocalStore, tmp_
     assert [row["score"] for row in told["interactions"]["interactions"]] == [2]
     assert [row["place"] for row in told["interactions"]["refused"]] == ["line 3"]
     to_xlsx(answer, tmp_path / "a.xlsx")
-    rows = list(openpyxl.load_workbook(tmp_path / "a.xlsx")["interactions"].iter_rows(values_only=True))
+    rows = list(load_workbook(tmp_path / "a.xlsx")["interactions"].iter_rows(values_only=True))
     assert "'=1+1" in rows[1]
 
 
