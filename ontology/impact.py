@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -87,6 +88,7 @@ def _key(iri: str) -> str:
 
 # --- what may be wrong with a file of rules -----------------------------------------------------
 
+_IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 _Fault = tuple[str, str]
 """A fault in English and in Japanese."""
 
@@ -137,7 +139,7 @@ def _strange(values: Mapping[str, tuple[str, ...]]) -> Iterator[_Fault]:
                 f"pg:dependentEnd「{end}」は subject でも object でもありません",
             )
     for term in (*values.get(PG.property, ()), *values.get(PG.subjectClass, ()), *values.get(PG.objectClass, ())):
-        if term not in terms and (term.startswith(NAMESPACE) or ":" not in term):
+        if term not in terms and (term.startswith(NAMESPACE) or not _IRI.fullmatch(term)):
             yield f"{_short(term)} is not in the vocabulary", f"{_short(term)} は語彙にありません"
 
 

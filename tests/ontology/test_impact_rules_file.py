@@ -49,6 +49,7 @@ def test_a_rule_of_ones_own(tmp_path: Path) -> None:
     ("before", "after", "told"),
     [
         ("pg:property pg:partOf", "pg:property pg:partOff", "pg:partOff は語彙にありません"),
+        ("pg:property pg:partOf", 'pg:property "part of: all"', "part of: all は語彙にありません"),
         ("pg:Project", "pg:Projects", "pg:Projects は語彙にありません"),
         ("relation-structural", "relation-causal", "は規則の関係ではありません"),
         ("relation-structural", "relation-analyst", "は規則の関係ではありません"),
