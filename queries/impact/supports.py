@@ -19,6 +19,8 @@ _OUTLIVE: Final = frozenset({PG.Organization, PG.Department})
 class Supports(NamedTuple):
     """The supports of a node by one rule: how many before and after, and how many are only weakened.
 
+    Weakened are those that are cut, or that are touched themselves without falling.
+
     ``lost`` is ``sole`` where the only one is lost, ``last`` where all of several are.
     """
 

@@ -284,14 +284,20 @@ class _Reckoning:
         rows: dict[str, list[Touched]] = defaultdict(list)
         for iri, (hops, relations) in reached.items():
             kind = kind_key(self.frame.kind(iri), is_pledge=iri in self.ground.pledges)
-            rows[kind].append(self._row(iri, kind, hops, relations))
+            rows[kind].append(self._row(iri, kind, hops, relations, self._weakened(iri, reached)))
         return {kind: tuple(sorted(each, key=_rank)) for kind, each in rows.items()}
 
-    def _row(self, iri: str, kind: str, hops: int, relations: tuple[str, ...]) -> Touched:
+    def _weakened(self, iri: str, reached: Mapping[str, tuple[int, tuple[str, ...]]]) -> set[str]:
+        """The supports of a node that are cut, or touched before it is, and do not fall."""
+        hops, _ = reached[iri]
+        beside = self.frame.graph.predecessors(iri)
+        return {each for each in beside if each in self.weak or (each in reached and reached[each][0] < hops)}
+
+    def _row(self, iri: str, kind: str, hops: int, relations: tuple[str, ...], weak: Collection[str]) -> Touched:
         whole = self.behind.projects_of(iri)
         hit = [project for project in self.losses if project in whole]
         left = len(whole) - sum(self.losses[project] == 1 for project in hit)
-        supports = changes_of(self.frame, iri, self.fallen, self.weak)
+        supports = changes_of(self.frame, iri, self.fallen, weak)
         sheet = self.frame.sheet_of(iri)
         return Touched(
             node=self.ground.nodes[iri],

@@ -80,6 +80,19 @@ def test_a_stopped_project_worked_by_hand() -> None:
     assert {name: row.lost for name, row in found.items() if row.lost} == {"policy": "sole"}
 
 
+def test_a_support_that_is_touched_and_stays_is_weakened() -> None:
+    """The part keeps ``two``: it is one of the two parts of the measure, and weakened."""
+    found = rows(asked(SmallStore(SMALL), "one"))
+    told = {
+        name: [(each.rule.key, each.before, each.after, each.weakened) for each in row.supports]
+        for name, row in found.items()
+    }
+    assert told["part"] == [("project-part", 2, 1, 0)]
+    assert told["measure"] == [("part-measure", 2, 2, 1)]
+    assert told["plan"] == [("part-plan", 2, 2, 1)]
+    assert all(told.values())
+
+
 def test_every_amount_has_a_share_of_its_own_and_none_where_one_is_unknown() -> None:
     """The general funds of ``three`` are not known: no share of anything that it is behind."""
     found = rows(asked(SmallStore(SMALL), "one"))
