@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pyoxigraph as ox
 import pytest
 
+import policygraph
 from policygraph.errors import EndpointAnswerError, EndpointError, EndpointQueryError, QuerySyntaxError
 from policygraph.ontology.terms import PG
 from policygraph.queries.catalogue import Question, questions
 from policygraph.queries.checks.report import check_store
 from policygraph.queries.export import export
 from policygraph.queries.impact import reach
+from policygraph.queries.impact.answer import as_json
 from policygraph.queries.panel import panel
 from policygraph.queries.push import push
 from policygraph.queries.remote import RemoteStore, open_endpoint
@@ -90,6 +94,22 @@ def test_impact_and_checks_are_the_same(remote: RemoteStore, examples_store: Loc
     assert (found.target, found.reached, found.nodes) == (expected.target, expected.reached, expected.nodes)
     assert found.quotations == expected.quotations
     assert check_store(remote).severities == check_store(examples_store).severities
+
+
+def test_what_ifs_structure_and_logic_are_the_same(remote: RemoteStore, examples_store: LocalStore) -> None:
+    on_disk, elsewhere = (list(reckoned(store)) for store in (examples_store, remote))
+    assert elsewhere == on_disk
+
+
+def reckoned(store: Store) -> Iterator[dict[str, Any]]:
+    """Answers as data, without the name of the version."""
+    for found in (
+        policygraph.what_if(store, {"産業振興課": "cut=30%", "0815": "stopped", "とかち財団": "stopped"}),
+        policygraph.structure(store),
+        policygraph.logic_model(store, "05-10"),
+    ):
+        told = json.loads(as_json(policygraph.answer(found)))
+        yield {name: value for name, value in told.items() if name not in ("coverage", "storeVersion")}
 
 
 def test_asking_and_constructing(remote: RemoteStore) -> None:
