@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 from typing import Final, NamedTuple
 
 from policygraph.errors import QueryError
@@ -132,6 +133,7 @@ def what_if(
 def sweep(within: Frame, scenarios: Iterable[Sequence[Change]]) -> Iterator[Mapping[str, tuple[Touched, ...]]]:
     """What is touched in each of many scenarios, without quotations: a year's projects one by one, say."""
     ground = Ground(within)
+    ground.name(within.graph)
     for changes in scenarios:
         yield _Reckoning(ground, changes, None, ()).touched()
 
@@ -146,9 +148,18 @@ class Ground:
         self.grades = grades_of(within.store)
         self.office_of = offices_of_projects(within.store)
         self.pledges = pledges_of(within.store)
-        self.nodes = within.nodes(within.graph)
+        self.nodes: dict[str, Node] = {}
         self._wholes: dict[str, dict[str, Whole]] = {}
         self._judging: dict[str, tuple[tuple[Node, Grade | None], ...]] = {}
+
+    def name(self, iris: Iterable[str]) -> None:
+        """Ask for the names of nodes that are not known yet."""
+        self.nodes.update(self.frame.nodes(set(iris) - self.nodes.keys()))
+
+    def prepare(self, iris: Collection[str]) -> None:
+        """Ask at once for the names of nodes and of the indicators behind them."""
+        judging = (self.behind.indicators_of(iri) for iri in iris if iri not in self._judging)
+        self.name({*iris, *chain.from_iterable(judging)})
 
     def judging(self, iri: str) -> tuple[tuple[Node, Grade | None], ...]:
         """The indicators behind a node in order, with their grades."""
@@ -225,7 +236,7 @@ class _Reckoning:
     def answer(self) -> WhatIf:
         reached = self._reached()
         steps = self._steps(reached)
-        touched, nodes = self._by_kind(reached), self._nodes()
+        touched, nodes = self._by_kind(reached), self._nodes(reached, steps)
         everything = [iri for iri in self.frame.graph if self.frame.kind(iri) == PG.Project]
         return WhatIf(
             changes=tuple((nodes[change.target.iri], change.loss) for change in self.changes),
@@ -250,10 +261,12 @@ class _Reckoning:
         """What is touched, by kind."""
         return self._by_kind(self._reached())
 
-    def _nodes(self) -> Mapping[str, Node]:
-        """Names of everything; a target that nothing hangs on is in no network."""
-        strange = self.targets.keys() - self.ground.nodes.keys()
-        return {**self.ground.nodes, **self.frame.nodes(strange)} if strange else self.ground.nodes
+    def _nodes(self, reached: Collection[str], steps: Iterable[Step]) -> dict[str, Node]:
+        """Names of everything that the answer speaks of."""
+        ends = (end for step in steps for end in (step.support, step.dependent))
+        spoken_of = {*self.targets, *self.losses, *self.passed_over, *reached, *ends}
+        self.ground.name(spoken_of)
+        return {iri: self.ground.nodes[iri] for iri in spoken_of}
 
     def _reached(self) -> dict[str, tuple[int, tuple[str, ...]]]:
         """Everything touched: the least number of hops, and the relations that lead there."""
@@ -281,6 +294,7 @@ class _Reckoning:
         return sorted(dict.fromkeys(found), key=lambda step: (step.rule.relation, step.support, step.dependent))
 
     def _by_kind(self, reached: Mapping[str, tuple[int, tuple[str, ...]]]) -> dict[str, tuple[Touched, ...]]:
+        self.ground.prepare(reached)
         rows: dict[str, list[Touched]] = defaultdict(list)
         for iri, (hops, relations) in reached.items():
             kind = kind_key(self.frame.kind(iri), is_pledge=iri in self.ground.pledges)

@@ -158,6 +158,17 @@ def test_interactions_are_in_every_format_apart(examples_store: LocalStore, tmp_
     assert "'=1+1" in rows[1]
 
 
+def test_a_what_if_lists_only_the_interactions_of_what_it_touches(examples_store: LocalStore, tmp_path: Path) -> None:
+    path = tmp_path / "i.csv"
+    rows = "0815,06-04,2,x,甲,2026-04-01\n0536,05-10,1,x,甲,2026-04-01\n"
+    path.write_text(f"from,to,score,evidence,author,date\n{rows}", encoding="utf-8")
+    scored = read_interactions(path, examples_store)
+    found = what_if(examples_store, [Change(find_target(examples_store, "0815"), parse_if("stopped"))])
+    text = as_text(what_if_answer(found, scored))
+    assert "分析者の評点（1 件）" in text
+    assert "この答えに関わらない評点 1 件" in text
+
+
 def test_nothing_of_a_document_runs_as_a_formula_or_steers_a_terminal(tmp_path: Path) -> None:
     source = tmp_path / "=1.txt"
     source.write_text(write(hostile_sheet(), NONE, 1), encoding="utf-8")
