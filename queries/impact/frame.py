@@ -109,6 +109,20 @@ class Frame:
         return Step(support, dependent, data["rule"], data["statement"])
 
     @cached_property
+    def _supports(self) -> dict[str, tuple[tuple[ImpactRule, frozenset[str]], ...]]:
+        return {}
+
+    def supports(self, iri: str) -> tuple[tuple[ImpactRule, frozenset[str]], ...]:
+        """What a node rests on, by rule, in the order of the rules' keys."""
+        if iri not in self._supports:
+            found: dict[str, tuple[ImpactRule, set[str]]] = {}
+            for support, edges in self.graph.pred[iri].items():
+                for key, data in edges.items():
+                    found.setdefault(key, (data["rule"], set()))[1].add(support)
+            self._supports[iri] = tuple((rule, frozenset(each)) for _, (rule, each) in sorted(found.items()))
+        return self._supports[iri]
+
+    @cached_property
     def steps(self) -> list[Step]:
         """All hops, in an order that no engine has a say in."""
         edges = sorted(self.graph.edges(keys=True))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Set
 from typing import Final, Literal, NamedTuple
 
 from policygraph.ontology.impact import ImpactRule
@@ -41,23 +41,15 @@ def last_lost(before: int, after: int) -> Lost | None:
     return "sole" if before == 1 else "last"
 
 
-def changes_of(frame: Frame, iri: str, fallen: Collection[str], weak: Collection[str]) -> tuple[Supports, ...]:
+def changes_of(frame: Frame, iri: str, fallen: Set[str], weak: Set[str]) -> tuple[Supports, ...]:
     """By rule: the supports of a node of which any is lost or weakened."""
-    beside = frame.graph.pred[iri]
-    if not any(support in fallen or support in weak for support in beside):
-        return ()
-    found: dict[str, tuple[ImpactRule, set[str]]] = {}
-    for support, edges in beside.items():
-        for key, data in edges.items():
-            found.setdefault(key, (data["rule"], set()))[1].add(support)
-    told = (_supports(rule, supports, fallen, weak) for _, (rule, supports) in sorted(found.items()))
+    told = (_counted(rule, supports, fallen, weak) for rule, supports in frame.supports(iri))
     return tuple(each for each in told if each.after < each.before or each.weakened)
 
 
-def _supports(rule: ImpactRule, supports: set[str], fallen: Collection[str], weak: Collection[str]) -> Supports:
-    lost = sum(each in fallen for each in supports)
-    weakened = sum(each in weak and each not in fallen for each in supports)
-    return Supports(rule, len(supports), len(supports) - lost, weakened)
+def _counted(rule: ImpactRule, supports: frozenset[str], fallen: Set[str], weak: Set[str]) -> Supports:
+    lost = supports & fallen
+    return Supports(rule, len(supports), len(supports) - len(lost), len((supports & weak) - lost))
 
 
 def fallen_with(frame: Frame, stopped: Iterable[str]) -> set[str]:
@@ -77,15 +69,11 @@ def fallen_with(frame: Frame, stopped: Iterable[str]) -> set[str]:
     return fallen
 
 
-def _falls(frame: Frame, iri: str, fallen: Collection[str]) -> bool:
+def _falls(frame: Frame, iri: str, fallen: Set[str]) -> bool:
     kind = frame.kind(iri)
     if kind in _OUTLIVE:
         return False
     relation = "cooperation" if kind == PG.Cooperation else "structural"
-    by_rule: dict[str, list[bool]] = {}
-    for support, edges in frame.graph.pred[iri].items():
-        for key, data in edges.items():
-            if data["rule"].relation == relation:
-                by_rule.setdefault(key, []).append(support in fallen)
-    gone = [all(each) for each in by_rule.values()]
+    own = [supports for rule, supports in frame.supports(iri) if rule.relation == relation]
+    gone = [supports <= fallen for supports in own]
     return any(gone) if relation == "cooperation" else bool(gone) and all(gone)

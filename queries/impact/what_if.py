@@ -307,7 +307,7 @@ class _Reckoning:
         beside = self.frame.graph.predecessors(iri)
         return {each for each in beside if each in self.weak or (each in reached and reached[each][0] < hops)}
 
-    def _row(self, iri: str, kind: str, hops: int, relations: tuple[str, ...], weak: Collection[str]) -> Touched:
+    def _row(self, iri: str, kind: str, hops: int, relations: tuple[str, ...], weak: set[str]) -> Touched:
         whole = self.behind.projects_of(iri)
         hit = [project for project in self.losses if project in whole]
         left = len(whole) - sum(self.losses[project] == 1 for project in hit)
