@@ -48,7 +48,8 @@ from policygraph.queries.store import open_store as _open_store
 from policygraph.queries.targets import find_target
 from policygraph.queries.verify import Verification
 from policygraph.queries.verify import verify as _verify
-from policygraph.viz.page import write_page
+from policygraph.viz.page_data import Scenario
+from policygraph.viz.view import View, view_of_answer, view_of_target
 
 if TYPE_CHECKING:
     from policygraph.endpoint.messages import Limits
@@ -280,19 +281,38 @@ def answer(found: Reach | WhatIf | Structure | Logic, scored: Interactions | Non
 
 def view(
     store: Store,
-    target: str,
-    output: AnyPath,
+    target: str | None = None,
+    output: AnyPath | None = None,
     *,
     depth: int = 1,
     year: int | None = None,
     authority: str | None = None,
-) -> None:
-    """Write the page of a target's neighbourhood; see :func:`policygraph.viz.page.write_page`.
+    query: str | None = None,
+    parameters: Mapping[str, str] | None = None,
+    shares: Mapping[str, str] | None = None,
+    supposing: str = "",
+) -> View:
+    """A picture of a target's surroundings, or with ``query`` of an answer; written if ``output`` is given.
+
+    It shows itself in a notebook. ``shares`` marks nodes (by IRI) with a text, such as the share of their
+    budget that is lost, and ``supposing`` says in which case. For the endings of ``output`` see
+    :meth:`policygraph.viz.view.View.save`.
 
     Raises:
+        QueryError: both or neither of target and query are given, or the answer names nothing to show.
         TargetError: nothing or several things match.
+        UnknownQueryError, ParameterError: as :func:`query`.
     """
-    write_page(store, find_target(store, target, year, authority), depth, Path(output))
+    if (target is None) == (query is None):
+        raise QueryError("give a target or a query")
+    if query is not None:
+        picture = view_of_answer(store, question(query), parameters or {})
+    else:
+        label = find_target(store, target or "", year, authority)
+        picture = view_of_target(store, label, depth, Scenario(supposing, shares or {}))
+    if output is not None:
+        picture.save(Path(output))
+    return picture
 
 
 def serve(

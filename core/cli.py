@@ -189,11 +189,16 @@ def _add_impact(commands: Commands) -> None:
 
 
 def _add_view(commands: Commands) -> None:
-    view = commands.add_parser("view", help="図で見る：one self-contained page of a target's neighbourhood")
-    _add_target(view)
-    view.add_argument("--depth", type=_positive, default=1, metavar="N", help="hops around the target (default: 1)")
+    view = commands.add_parser("view", help="図で見る：a target's surroundings or an answer, as a page or a picture")
+    _add_target(view, optional=True)
+    view.add_argument("parameters", nargs="*", metavar="KEY=VALUE", help="parameters of --query")
+    view.add_argument("--query", metavar="NAME", help="the graph of an answer (see: policygraph queries)")
+    view.add_argument(
+        "--depth", type=_positive, default=1, metavar="N", help="hops that are shown at first (default: 1)"
+    )
     view.add_argument("--output", type=Path, required=True, metavar="FILE", help="the page (.html)")
     _add_place(view)
+    view.set_defaults(module="viewing")
 
 
 def _add_serve(commands: Commands) -> None:

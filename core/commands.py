@@ -115,12 +115,13 @@ def run_query(options: argparse.Namespace) -> int:
     if options.name is None:
         return _answer_sparql(store, options)
     asked = question(options.name)
-    table = ask(store, asked, _parameters(options.parameters), sources=options.sources)
+    table = ask(store, asked, parameters(options.parameters), sources=options.sources)
     _write_table(table, store, options, asked)
     return 0
 
 
-def _parameters(pairs: list[str]) -> Mapping[str, str]:
+def parameters(pairs: list[str]) -> Mapping[str, str]:
+    """``KEY=VALUE`` pairs of the command line."""
     given: dict[str, str] = {}
     for pair in pairs:
         name, equals, value = pair.partition("=")
@@ -222,18 +223,6 @@ def _draw(table: Table, store: Store, options: argparse.Namespace, asked: Questi
         console.print(f"{title}（{len(table.rows)} 件）", markup=False)
         draw(table, columns_of(asked, sources=options.sources) if asked else (), store, console)
         console.print(store.coverage().sentence(), markup=False)
-
-
-def run_view(options: argparse.Namespace) -> int:
-    """``policygraph view``."""
-    from policygraph.queries.targets import find_target
-    from policygraph.viz.page import write_page
-
-    store = place(options)
-    target = find_target(store, options.target, options.year, options.authority)
-    write_page(store, target, options.depth, options.output)
-    say(f"書き出しました：{options.output}")
-    return 0
 
 
 def run_serve(options: argparse.Namespace) -> int:

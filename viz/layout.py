@@ -1,5 +1,8 @@
 """Positions computed beforehand: the target in the middle, a frame of boxes for each kind around it.
 
+Without a target the frames stand in layers from left to right. ``assets/layout.js`` does the same in the
+page when a reader opens or closes something; a test holds both to the same positions.
+
 Frames stand in columns to the right and to the left of the target, the nearest hop innermost, and
 what hangs on a group stands on the side of that group. Of several heights for the columns, the one
 at which the whole shows largest on a screen is taken. All lengths are pixels at scale 1.
@@ -61,7 +64,7 @@ class Frame(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """The centre of each box, and the frames. The target is at (0, 0)."""
+    """The centre of each box, and the frames. The target, if there is one, is at (0, 0)."""
 
     positions: dict[str, Position]
     frames: list[Frame]
@@ -75,7 +78,7 @@ class _Column:
     height: int = 0
 
 
-def arrange(target: str, box: Size, groups: Sequence[Group]) -> Layout:
+def arrange(target: str | None, box: Size, groups: Sequence[Group]) -> Layout:
     """A place for the target and each node of the groups, so that no two boxes overlap."""
     return min((_arranged(target, box, groups, height) for height in HEIGHTS), key=_extent)
 
@@ -89,11 +92,11 @@ def _extent(layout: Layout) -> float:
     return max(width / ASPECT, height)
 
 
-def _arranged(target: str, box: Size, groups: Sequence[Group], height: int) -> Layout:
-    layout = Layout({target: (0, 0)}, [])
-    sides = _sides(groups, height)
+def _arranged(target: str | None, box: Size, groups: Sequence[Group], height: int) -> Layout:
+    layout = Layout({target: (0, 0)} if target else {}, [])
+    sides = _sides(groups, height) if target else {group.key: 1 for group in groups}
     for side in (1, -1):
-        edge = box.width // 2 + HOP_GAP
+        edge = box.width // 2 + HOP_GAP if target else 0
         of_side = [group for group in groups if sides[group.key] == side]
         for hop in sorted({group.hop for group in of_side}):
             for column in _columns([group for group in of_side if group.hop == hop], height):

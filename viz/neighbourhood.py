@@ -1,4 +1,4 @@
-"""The part of a store around a target, with what its nodes and links say and where they say it."""
+"""The part of a store that a picture holds: around a target, or between the nodes of an answer."""
 
 from __future__ import annotations
 
@@ -11,100 +11,53 @@ from typing import TYPE_CHECKING, NamedTuple
 from policygraph.ontology.terms import NAMESPACE
 from policygraph.queries.labels import Label
 from policygraph.queries.network import name_nodes, unnamed_links
-from policygraph.queries.quotations import Quotation, mentions_of, quotations_of
-from policygraph.queries.store import Store, Term, iri_values
+from policygraph.queries.quotations import Quotation, mentions_of
+from policygraph.queries.store import Store
 from policygraph.viz.style import order_of
-from policygraph.viz.wording import Fact, Statement, facts, name_of
+from policygraph.viz.telling import SheetSource, Told, all_sheets, told_by
+from policygraph.viz.wording import Fact, name_of
 
 if TYPE_CHECKING:
+    import networkx as nx
+
     from policygraph.queries.network import Network
 
-MAX_NODES = 400
-"""Nodes on one page; what lies further out is left out, and the page says so."""
+    Undirected = nx.MultiGraph[str]
 
-_LITERALS = """
-SELECT ?node ?property ?value WHERE {
-  VALUES ?node { %s }
-  ?node ?property ?value FILTER (isLiteral(?value) && LANG(?value) IN ("", "ja"))
-}
-"""
-_CODED = """
-SELECT ?node ?property ?value WHERE {
-  VALUES ?node { %s }
-  ?node ?property ?concept . ?concept a skos:Concept ; skos:prefLabel ?value FILTER (LANG(?value) = "ja")
-}
-"""
-_DATED = """
-SELECT ?node ?property ?value WHERE {
-  VALUES ?node { %s }
-  ?node ?property ?period . ?period a pg:Period ; rdfs:label ?value
-}
-"""
-_UNITS = """
-SELECT ?node ?unit WHERE { VALUES ?node { %s } ?node pg:ofIndicator?/pg:unit ?unit }
-"""
-_FINDINGS = """
-SELECT ?node ?severity ?message WHERE {
-  VALUES ?node { %s }
-  ?finding pg:about ?node ; pg:severity/skos:prefLabel ?severity ; pg:message ?message
-  FILTER (LANG(?severity) = "ja" && LANG(?message) = "ja")
-} ORDER BY ?severity ?message
-"""
-_BLOCKS = """
-SELECT ?node ?block WHERE { VALUES ?node { %s } ?block pg:partOf ?node ; a pg:Block }
-"""
-_SHEETS = """
-SELECT ?title ?file ?code ?year ?source ?licence ?retrieved WHERE {
-  ?sheet a pg:Sheet ; dcterms:title ?title ; pg:fileName ?file ; pg:fiscalYear ?year .
-  ?measure pg:inSheet ?sheet ; a pg:Measure .
-  OPTIONAL { ?measure a pg:Measure ; pg:code ?code }
-  OPTIONAL { ?sheet dcterms:source ?source }
-  OPTIONAL { ?sheet dcterms:license ?licence }
-  OPTIONAL { ?sheet pg:retrieved ?retrieved }
-} ORDER BY ?title ?file
-"""
+MAX_NODES = 500
+"""Nodes that a picture holds; what lies further out is left out, and the page says so."""
+
 _NAMED_BY_HASH = frozenset(("Organization", "Department"))
 _KNOWN_BY = frozenset(("Observation", "Reflection"))
 """Kinds known by the code of what they are of: an indicator, a project."""
 _DIGITS = re.compile(r"(\d+)")
 
 
-class Finding(NamedTuple):
-    """Something about a node that does not add up: severity and message, in Japanese."""
+class Beyond(NamedTuple):
+    """How many links of a node by one relation, in one direction, lead to what the picture does not hold."""
 
-    severity: str
-    message: str
-
-
-class SheetSource(NamedTuple):
-    """A sheet as one cites it; URL, licence and date are empty where no sidecar gives them."""
-
-    title: str
-    file: str
-    code: str
-    year: str
-    url: str
-    licence: str
-    retrieved: str
+    relation: str
+    outward: bool
+    links: int
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbourhood:
-    """Nodes and links around a target.
+    """Nodes and links of a picture, with what they say and where it is said.
 
-    ``hops`` gives the distance of each node shown from the target, in the order of the page;
-    ``totals`` counts by kind what is in reach before the limit. ``mentions`` are the passages in
-    which one node names another, ``names`` what to call each node.
+    ``target`` is what it is around; None where it is of an answer. ``hops`` gives the distance of each
+    node from the target (of an answer: its layer, from 1), in the order of the page; ``totals`` counts by
+    kind what is in reach before the limit, and ``beyond`` the links of each node that lead out of the
+    picture. ``mentions`` are the passages in which one node names another, ``names`` what to call each.
     """
 
-    target: str
+    target: str | None
     graph: Network
     hops: Mapping[str, int]
     totals: Mapping[str, int]
+    beyond: Mapping[str, list[Beyond]]
     names: Mapping[str, str]
-    facts: Mapping[str, list[Fact]]
-    findings: Mapping[str, list[Finding]]
-    quotations: Mapping[str, list[Quotation]]
+    told: Told
     mentions: Mapping[tuple[str, str], list[Quotation]]
     sheets: Sequence[SheetSource]
 
@@ -113,51 +66,89 @@ class Neighbourhood:
         return str(self.graph.nodes[node]["kind"])
 
 
-def neighbourhood(store: Store, target: Label, depth: int) -> Neighbourhood:
-    """What lies within ``depth`` links of a target, in either direction."""
+def neighbourhood(store: Store, target: Label, depth: int, wanted: Iterable[str] = ()) -> Neighbourhood:
+    """What lies within ``depth`` links of a target, in either direction.
+
+    ``wanted`` are held before all else that is in reach, with what lies on a shortest way to them,
+    however far they are; what no link leads to is not in the picture.
+    """
     import networkx as nx
 
     graph = unnamed_links(store)
     if target.iri not in graph:
         graph.add_node(target.iri, kind=target.kind.removeprefix(NAMESPACE))
-    hops = nx.single_source_shortest_path_length(graph.to_undirected(as_view=True), target.iri, cutoff=depth)
-    name_nodes(store, graph, hops)
-    nearest = sorted(hops, key=lambda iri: (hops[iri], *order_of(graph.nodes[iri]["kind"]), _natural(graph, iri)))
-    shown = nearest[:MAX_NODES]
-    said, quoted, sheets = _facts(store, shown), _quotations(store, shown), _sheets(store)
+    undirected = graph.to_undirected(as_view=True)
+    hops = nx.single_source_shortest_path_length(undirected, target.iri, cutoff=depth)
+    first = _ways_to(undirected, target.iri, wanted)
+    nearest = _nearest(store, graph, {**first, **hops})
+    shown = sorted(nearest, key=lambda iri: iri not in first)[:MAX_NODES]
+    kept = set(shown)
+    return described(store, graph, target.iri, {iri: nearest[iri] for iri in nearest if iri in kept}, {**first, **hops})
+
+
+def _ways_to(undirected: Undirected, start: str, wanted: Iterable[str]) -> dict[str, int]:
+    """The distance of what lies on a shortest way to what is wanted, ends included."""
+    import networkx as nx
+
+    goals = [iri for iri in wanted if iri in undirected]
+    if not goals:
+        return {}
+    ways = nx.single_source_shortest_path(undirected, start)
+    return {iri: hop for goal in goals for hop, iri in enumerate(ways.get(goal, ()))}
+
+
+def _nearest(store: Store, graph: Network, hops: Mapping[str, int]) -> dict[str, int]:
+    """Distances in the order of the page: by hop, by kind, by code; names are asked for where they order."""
+    name_nodes(store, graph, [iri for iri in hops if graph.nodes[iri]["kind"] in _NAMED_BY_HASH])
+    ordered = sorted(hops, key=lambda iri: (hops[iri], *order_of(graph.nodes[iri]["kind"]), _natural(graph, iri)))
+    return {iri: hops[iri] for iri in ordered}
+
+
+def described(
+    store: Store, graph: Network, target: str | None, hops: Mapping[str, int], reach: Iterable[str]
+) -> Neighbourhood:
+    """The nodes of ``hops``, in their order, with all they say; ``reach`` is what the limit was put on."""
+    shown = list(hops)
+    known_by = [end for iri in shown if graph.nodes[iri]["kind"] in _KNOWN_BY for end in graph.successors(iri)]
+    name_nodes(store, graph, {*shown, *known_by})
+    told, sheets = told_by(store, shown), all_sheets(store)
     return Neighbourhood(
-        target=target.iri,
+        target=target,
         graph=graph.subgraph(shown).copy(),
-        hops={iri: hops[iri] for iri in shown},
-        totals=Counter(graph.nodes[iri]["kind"] for iri in hops),
-        names=_names(graph, shown, said, _measures(quoted, sheets)),
-        facts=said,
-        findings=_findings(store, shown),
-        quotations=quoted,
+        hops=hops,
+        totals=Counter(graph.nodes[iri]["kind"] for iri in reach),
+        beyond={iri: _beyond(graph, iri, hops) for iri in shown},
+        names=_names(graph, shown, told.facts, _of_others(target, _measures(told.quotations, sheets))),
+        told=told,
         mentions=mentions_of(store, shown),
         sheets=sheets,
     )
 
 
+def _beyond(graph: Network, iri: str, held: Mapping[str, int]) -> list[Beyond]:
+    """Links that lead to nodes the picture does not hold, counted by relation and direction."""
+    outward = Counter((key, True) for _, end, key in graph.out_edges(iri, keys=True) if end not in held)
+    inward = Counter((key, False) for end, _, key in graph.in_edges(iri, keys=True) if end not in held)
+    return [Beyond(*way, count) for way, count in sorted((outward + inward).items())]
+
+
 def _natural(graph: Network, iri: str) -> list[tuple[int, str]]:
     """IRI (year, measure, code), the numbers in it compared as numbers; name where the IRI is a hash."""
     data = graph.nodes[iri]
-    pieces = _DIGITS.split(f"{data['label'] if data['kind'] in _NAMED_BY_HASH else ''} {iri}")
+    pieces = _DIGITS.split(f"{data.get('label', '') if data['kind'] in _NAMED_BY_HASH else ''} {iri}")
     return [(int(piece), "") if piece.isdecimal() else (0, piece) for piece in pieces]
 
 
 def _names(
     graph: Network, nodes: Sequence[str], said: Mapping[str, Sequence[Fact]], measures: Mapping[str, str]
 ) -> dict[str, str]:
-    """What to call each node; where several measures are shown, ``①`` alone does not tell which."""
+    """What to call each node; ``①`` alone does not tell of which measure, so ``measures`` says it."""
     names = {}
     for iri in nodes:
         kind, code, label = (graph.nodes[iri][key] for key in ("kind", "code", "label"))
         if kind in _KNOWN_BY:
             code = " ".join(graph.nodes[other].get("code", "") for other in graph.successors(iri))
         names[iri] = name_of(kind, code, label, said.get(iri, ()))
-    if len(set(measures.values())) < 2:
-        return names
     counts = Counter((graph.nodes[iri]["kind"], name) for iri, name in names.items())
     unnamed = {iri for iri in nodes if graph.nodes[iri]["label"] in ("", graph.nodes[iri]["code"])}
     return {
@@ -168,45 +159,14 @@ def _names(
     }
 
 
+def _of_others(target: str | None, measures: Mapping[str, str]) -> dict[str, str]:
+    """Measures where they must be told: not that of the target, nor the only one."""
+    own = measures.get(target or "", "") if len(set(measures.values())) > 1 else next(iter(measures.values()), "")
+    return {node: measure for node, measure in measures.items() if measure != own}
+
+
 def _measures(quoted: Mapping[str, Sequence[Quotation]], sheets: Sequence[SheetSource]) -> dict[str, str]:
     """The code of the measure whose sheet a node stands in, with the year where there are several."""
     several = len({sheet.year for sheet in sheets}) > 1
     codes = {(each.title, each.file): f"{each.year}年度 {each.code}" if several else each.code for each in sheets}
     return {node: codes[passages[0].title, passages[0].file] for node, passages in quoted.items() if passages}
-
-
-def _facts(store: Store, nodes: Iterable[str]) -> dict[str, list[Fact]]:
-    wanted = iri_values(nodes)
-    units = {_text(node): _text(unit) for node, unit in store.select(_UNITS % wanted).rows}
-    statements: dict[str, list[Statement]] = {}
-    for query in (_LITERALS, _CODED, _DATED):
-        for node, property_, value in store.select(query % wanted).rows:
-            datatype = getattr(getattr(value, "datatype", None), "value", "")
-            statements.setdefault(_text(node), []).append(Statement(_text(property_), _text(value), datatype))
-    return {node: facts(sorted(about), units.get(node)) for node, about in statements.items()}
-
-
-def _quotations(store: Store, nodes: Sequence[str]) -> dict[str, list[Quotation]]:
-    """The passages of each node, then those of its running texts (an overview, a goal)."""
-    found = quotations_of(store, nodes)
-    blocks = [(_text(node), _text(block)) for node, block in store.select(_BLOCKS % iri_values(nodes)).rows]
-    of_blocks = quotations_of(store, (block for _, block in blocks))
-    for node, block in sorted(blocks, key=lambda pair: [each.first_line for each in of_blocks.get(pair[1], ())]):
-        known = found.setdefault(node, [])
-        known.extend(each for each in of_blocks.get(block, ()) if each not in known)
-    return found
-
-
-def _findings(store: Store, nodes: Iterable[str]) -> dict[str, list[Finding]]:
-    found: dict[str, list[Finding]] = {}
-    for node, severity, message in store.select(_FINDINGS % iri_values(nodes)).rows:
-        found.setdefault(_text(node), []).append(Finding(_text(severity), _text(message)))
-    return found
-
-
-def _sheets(store: Store) -> list[SheetSource]:
-    return [SheetSource(*map(_text, row)) for row in store.select(_SHEETS).rows]
-
-
-def _text(term: Term | None) -> str:
-    return term.value if term else ""

@@ -53,7 +53,7 @@ def test_the_first_hop_is_what_is_linked_in_either_direction(around: Around, exa
 
 def test_facts_have_the_names_of_the_vocabulary_and_units(around: Around) -> None:
     found = around("0536")
-    facts = {fact.name: fact.values for fact in found.facts[found.target]}
+    facts = {fact.name: fact.values for fact in found.told.facts[found.target]}
     assert facts["事業費"] == ("12,346,000 円",)
     assert facts["人工計"] == ("0.8 人",)
     assert facts["次年度の方向性"] == ("改善",)
@@ -73,7 +73,7 @@ def test_nodes_of_several_measures_say_of_which(around: Around) -> None:
 
 def test_no_fact_repeats_a_link_and_none_is_an_iri(around: Around) -> None:
     found = around("05-10", 2)
-    for about in found.facts.values():
+    for about in found.told.facts.values():
         for fact in about:
             assert fact.property not in (PG.inPolicyArea, PG.addresses)
             assert not any(value.startswith("http") for value in fact.values)
@@ -81,7 +81,7 @@ def test_no_fact_repeats_a_link_and_none_is_an_iri(around: Around) -> None:
 
 def test_passages_quote_the_file_word_for_word(around: Around, examples_store: LocalStore) -> None:
     found = around("0536")
-    [project, *overview] = found.quotations[found.target]
+    [project, *overview] = found.told.quotations[found.target]
     assert "0536" in project.text and "12,346" in project.text
     assert overview, "the overview stands apart from the row"
     assert project.file == "05-10-monozukuri-reworded.txt"
@@ -97,8 +97,8 @@ def test_a_link_that_a_sheet_names_has_its_passage(around: Around) -> None:
 
 def test_findings_stand_with_what_they_are_about(around: Around) -> None:
     found = around("共同研究の件数")
-    assert {finding.severity for finding in found.findings[found.target]} <= {"警告", "注記", "エラー"}
-    assert all(finding.message for finding in found.findings[found.target])
+    assert {finding.severity for finding in found.told.findings[found.target]} <= {"警告", "注記", "エラー"}
+    assert all(finding.message for finding in found.told.findings[found.target])
 
 
 def test_beyond_the_limit_the_nearest_are_shown_and_all_are_counted(

@@ -70,7 +70,7 @@ class Read(HTMLParser):
 
 @pytest.fixture(scope="module")
 def html(around: Around, examples_store: LocalStore) -> str:
-    return page(around("0536", 2), 2, examples_store.coverage())
+    return page(around("0536", 2), 1, examples_store.coverage(), reach=2)
 
 
 @pytest.fixture(scope="module")
@@ -144,8 +144,9 @@ def test_every_link_and_passage_points_to_something(html: str) -> None:
         assert edge["from"] in nodes and edge["to"] in nodes
     for quoting in (*data["nodes"], *data["edges"]):
         assert all(number in passages for number in quoting["quotes"])
-    assert {edge["relation"] for edge in data["edges"]} == {relation["key"] for relation in data["relations"]}
-    assert sum(kind["count"] for kind in data["kinds"]) == len(nodes)
+    assert {edge["relation"] for edge in data["edges"]} <= data["relations"].keys()
+    assert {node["kind"] for node in data["nodes"]} == data["kinds"].keys()
+    assert {said[0] for node in data["nodes"] for said in node["facts"]} == data["properties"].keys()
 
 
 def luminance(colour: str) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from policygraph.ontology.terms import PG, RDFS, SKOS, XSD
-from policygraph.viz.drawing import text_width, wrapped
+from policygraph.viz.boxes import text_width, wrapped
 from policygraph.viz.wording import Statement, facts, name_of, words
 
 

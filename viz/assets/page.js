@@ -1,266 +1,152 @@
 "use strict";
-// Search, legend, panel and list. Texts of documents reach the page as text nodes only, never as markup.
+// The page: every change of the state is shown everywhere.
 (() => {
-  const data = JSON.parse(document.getElementById("data").textContent);
-  const byId = (id) => document.getElementById(id);
-  const kinds = new Map(data.kinds.map((kind) => [kind.key, kind]));
-  const relations = new Map(data.relations.map((relation) => [relation.key, relation]));
-  const hidden = { kinds: new Set(), relations: new Set() };
-  const [LONG, LINES, SHORT, WIDE, MANY, MATCHES] = [160, 6, 60, 20, 8, 20];
-  let cameFrom = null;
+  const data = JSON.parse(byId("data").textContent);
+  const model = createModel(data);
+  const texts = createTexts();
+  const layout = createLayout(model);
+  const { text, of } = texts;
+  const { nodes } = model;
+  let [shown, arranged, cameFrom, selected, key] = [new Map(), null, null, null, ""];
 
-  const element = (name, ...content) => {
-    const made = document.createElement(name);
-    made.append(...content.filter((each) => each !== null));
-    return made;
-  };
-  const classed = (className, made) => {
-    made.className = className;
-    return made;
-  };
-  const button = (text, onClick) => {
-    const made = element("button", text);
-    made.type = "button";
-    made.addEventListener("click", onClick);
-    return made;
-  };
-  const fold = (text) => text.normalize("NFKC").toLowerCase().replace(/\s+/g, "").replace(/[◯〇]/g, "○").replace(/[‐‑‒–—―−─━]/g, "-").replace(/[〜∼]/g, "~");
+  const shows = (id) => shown.has(id);
+  const state = createState(model, (options) => render(options));
+  const panel = createPanel(byId("panel"), model, texts, state, shows);
+  const visible = (id) => shown.has(id) && state.nodeIn(id);
+  const edgeVisible = (id) => visible(model.edges[id].from) && visible(model.edges[id].to) && state.edgeIn(id);
+  const hiddenLinks = (id) => new Set(model.links[id].filter(({ other }) => !shown.has(other)).map(({ other }) => other)).size;
+  const headingOf = (group) => text("whole", { name: of(data.kinds[group.kind]).name, held: group.nodes.length });
 
-  const visible = (id) => !hidden.kinds.has(data.nodes[id].kind);
-  const edgeVisible = (id) => {
-    const { from, to, relation } = data.edges[id];
-    return visible(from) && visible(to) && !hidden.relations.has(relation);
-  };
-  const titleOf = (node) => `${kinds.get(node.kind).name}：${node.name}`;
+  const openAll = (id) => state.change({
+    select: { node: id }, steps: [...state.get().steps, ...model.groups(id).map((group) => ({ what: "open", node: id, group: group.key }))],
+  });
+  const legend = createLegend(model, texts, state);
+  byId("legend").open = window.matchMedia("(min-width: 761px)").matches;
+  // The legend stands above the picture, so it must have its height before the picture is fitted.
+  legend.show(new Map());
+  const picture = createPicture(byId("canvas"), model, layout, texts, (select) => state.change({ select }), openAll);
+  const tables = createTables(model, texts, state, panel);
+  const drawing = createDrawing(model, layout, texts, picture);
+  createFinder(model, texts, state, panel, shows);
+  createExports(model, texts, tables, drawing, () => ({ shown, visible, edgeVisible, focus: state.get().focus, title: document.title }));
 
-  // --- the panel
+  // --- showing the state
 
-  const foldedText = (text) => {
-    if (text.length <= LONG && text.split("\n").length <= LINES) return text;
-    const start = text.replace(/\s+/g, " ").slice(0, SHORT);
-    return element("details", element("summary", `${start}…（全 ${text.length} 字）`), text);
+  // What is selected anew is shown, though it was filtered out or not open.
+  const reveal = () => {
+    const { select, kinds, steps } = state.get();
+    const { node } = select;
+    if (node === undefined) return;
+    const visibleKinds = kinds.filter((kind) => kind !== nodes[node].kind);
+    const opened = shown.has(node) ? steps : [...steps, { what: "show", node }];
+    if (opened === steps && visibleKinds.length === kinds.length) return;
+    state.change({ steps: opened, kinds: visibleKinds }, { silent: true });
+    shown = state.shownNodes();
   };
-  const foldedItems = (tag, items) => {
-    if (items.length <= MANY) return [element(tag, ...items)];
-    const rest = element("details", element("summary", `ほか ${items.length - MANY + 2} 件`), element(tag, ...items.slice(MANY - 2)));
-    return [element(tag, ...items.slice(0, MANY - 2)), rest];
+  const place = (refit) => {
+    const { focus, lang } = state.get();
+    const wanted = JSON.stringify([focus, lang, [...shown]]);
+    if (wanted === key) return false;
+    const before = arranged && !refit ? arranged.sides : new Map();
+    arranged = layout.arrange(shown, focus, headingOf, before);
+    key = wanted;
+    picture.place(arranged, shown, focus);
+    return true;
   };
-
-  const quotation = (number) => {
-    const { text, source, first, last } = data.passages[number];
-    const lines = first === last ? `${first} 行目` : `${first}～${last} 行目`;
-    return element("li", element("blockquote", foldedText(text)), element("cite", `${source} ${lines}`));
+  const speak = () => {
+    texts.speak(state.get().lang);
+    document.documentElement.lang = texts.language();
+    for (const each of document.querySelectorAll("[data-label]")) each.setAttribute("aria-label", text(each.dataset.label));
   };
-  const quotations = (numbers, otherwise) => [
-    element("h3", "調書の記載"),
-    ...(numbers.length ? foldedItems("ul", numbers.map(quotation)) : [classed("help", element("p", otherwise))]),
-  ];
-
-  const facts = (node) => {
-    const list = element("dl");
-    for (const [name, values] of node.facts) {
-      const fact = element("div", element("dt", name), ...values.map((value) => element("dd", foldedText(value))));
-      list.append(classed(values.some((value) => value.length > WIDE) ? "wide" : "", fact));
-    }
-    return list;
+  const count = () => {
+    const values = { total: data.total, shown: [...shown.keys()].filter(visible).length, held: nodes.length, reach: data.reach };
+    byId("count").textContent = text("count", values) + text(data.around ? "reach" : "answer", values);
+    byId("all").hidden = shown.size === nodes.length;
   };
-  const findings = (node) => {
-    if (!node.findings.length) return [];
-    const items = node.findings.map(([severity, message]) => element("li", `${severity}：${message}`));
-    return [element("h3", "指摘"), classed("findings", element("ul", ...items))];
-  };
-
-  const linkItem = (edge, id, other) => {
-    const basis = button("根拠", () => select({ edge: id }, true));
-    basis.setAttribute("aria-label", `根拠：${relations.get(edge.relation).name}、${titleOf(other)}`);
-    return classed("link", element("li", button(titleOf(other), () => select({ node: other.id }, true)), basis));
-  };
-  const linkGroups = (node) => {
-    const groups = new Map();
-    data.edges.forEach((edge, id) => {
-      if (edge.from !== node.id && edge.to !== node.id) return;
-      const name = relations.get(edge.relation).name;
-      const outward = edge.from === node.id;
-      const heading = outward ? name : `「${name}」としてこの要素を挙げるもの`;
-      groups.set(heading, [...(groups.get(heading) ?? []), linkItem(edge, id, data.nodes[outward ? edge.to : edge.from])]);
-    });
-    return [...groups].flatMap(([heading, items]) => [element("h4", `${heading}（${items.length}）`), ...foldedItems("ul", items)]);
-  };
-  const links = (node) => {
-    const groups = linkGroups(node);
-    return groups.length ? [element("h3", "つながり"), ...groups] : [];
-  };
-  const identifier = (node) => element("details", element("summary", "識別子"),
-    element("p", element("code", node.iri)),
-    element("p", "この要素を中心にした図：", element("code", `policygraph view ${node.iri} --output FILE.html`)));
-
-  // What several sheets share is quoted where a sheet names it.
-  const passagesOf = (node) => node.quotes.length ? node.quotes
-    : [...new Set(data.edges.filter((edge) => edge.to === node.id).flatMap((edge) => edge.quotes))];
-
-  const showNode = (node) => [
-    element("h2", titleOf(node)),
-    classed("help", element("p", kinds.get(node.kind).definition)),
-    ...findings(node), facts(node),
-    ...quotations(passagesOf(node), "この要素だけを述べた箇所はありません。つながりの「根拠」から記載を読めます。"),
-    ...links(node), identifier(node),
-  ];
-  const endOf = (name, node) =>
-    classed("wide", element("div", element("dt", name), element("dd", button(titleOf(node), () => select({ node: node.id }, true)))));
-  const showEdge = (edge) => {
-    const [from, to] = [data.nodes[edge.from], data.nodes[edge.to]];
-    const relation = relations.get(edge.relation);
-    const own = edge.quotes.length > 0;
-    return [
-      element("h2", `関係：${relation.name}`),
-      classed("help", element("p", relation.definition)),
-      element("dl", endOf("もと", from), endOf(relation.name, to)),
-      own ? null : classed("help", element("p", `この関係は、次の「${from.name}」の記載によります。`)),
-      ...quotations(own ? edge.quotes : passagesOf(from), "この関係は、コードの体系または様式の構成によるもので、調書の特定の箇所にはよりません。"),
-    ].filter((part) => part !== null);
+  const controls = () => {
+    const { view, depth, focus } = state.get();
+    for (const each of document.querySelectorAll("[data-view]")) each.setAttribute("aria-pressed", String(each.dataset.view === view));
+    for (const each of document.querySelectorAll("[data-depth]")) each.setAttribute("aria-pressed", String(Number(each.dataset.depth) === depth));
+    byId("depths").hidden = focus === null;
+    const { back, forward } = state.canGo();
+    [byId("back").disabled, byId("forward").disabled] = [!back, !forward];
+    [byId("frame").hidden, byId("tables").hidden] = [view !== "picture", view === "picture"];
   };
 
-  function select(selection, follow = false) {
-    const { node, edge } = selection;
-    const panel = byId("panel");
-    if (follow && !panel.contains(document.activeElement)) cameFrom = document.activeElement;
-    if (node !== undefined && !visible(node)) setFilter("kinds", [data.nodes[node].kind], true);
-    picture.show(selection);
-    panel.replaceChildren(...(node !== undefined ? showNode(data.nodes[node]) : showEdge(data.edges[edge])));
-    panel.scrollTop = 0;
-    byId("status").textContent = `選択：${panel.querySelector("h2").textContent}`;
-    for (const each of byId("list").querySelectorAll("button")) each.toggleAttribute("aria-current", Number(each.dataset.node) === node);
+  function render({ follow = false, refit = false, moved = false, silent = false, say = null } = {}) {
+    if (silent) return;
+    speak();
+    shown = state.shownNodes();
+    if (follow || (!moved && state.get().select !== selected)) reveal();
+    selected = state.get().select;
+    const placed = place(refit);
+    const { select } = state.get();
+    const steps = select.path ? state.path(...select.path)?.steps.map(({ edge }) => edge) ?? [] : [];
+    controls();
+    picture.show({ ...select, path: steps }, { visible, edgeVisible, more: hiddenLinks });
+    if (refit || placed) picture.fit();
+    if (follow && byId("panel") !== document.activeElement && !byId("panel").contains(document.activeElement)) cameFrom = document.activeElement;
+    panel.show(select);
+    byId("panel").scrollTop = 0;
+    legend.show(shown);
+    tables.show(shown, visible, edgeVisible);
+    count();
+    const heading = byId("panel").querySelector("h2")?.textContent ?? "";
+    const said = say ?? (state.lost() && moved ? text("lost") : "");
+    byId("status").textContent = said || text("selected", { title: heading });
+    byId("said").textContent = said;
     if (!follow) return;
-    picture.bringIntoView(selection);
-    panel.focus();
+    if (!placed || select.path) picture.bringIntoView(select);
+    byId("panel").focus();
   }
-
   byId("panel").addEventListener("keydown", (event) => {
     if (event.key === "Escape" && cameFrom?.isConnected) cameFrom.focus();
   });
 
-  // --- legend and filters
+  // --- the tools, and the picture by keyboard
 
-  const refresh = () => {
-    picture.filter(visible, edgeVisible);
-    const shown = data.nodes.filter((node) => visible(node.id));
-    byId("count").textContent = `${data.total} 件のうち ${shown.length} 件を表示`;
-    const entries = data.kinds.filter((kind) => !hidden.kinds.has(kind.key)).flatMap((kind) => {
-      const members = shown.filter((node) => node.kind === kind.key);
-      return [element("h3", `${kind.name}（${members.length}）`), element("ul", ...members.map((node) => listItem(node)))];
-    });
-    byId("list").replaceChildren(...entries);
-    const [first] = byId("list").querySelectorAll("button");
-    if (first) first.tabIndex = 0;
-  };
-  const listItem = (node) => {
-    const made = button(node.name, () => select({ node: node.id }, true));
-    made.dataset.node = node.id;
-    made.tabIndex = -1;
-    return element("li", made);
-  };
-
-  function setFilter(group, keys, on) {
-    for (const key of keys) {
-      if (on) hidden[group].delete(key); else hidden[group].add(key);
-      byId(`${group}-${key}`).checked = on;
-    }
-    refresh();
+  byId("back").addEventListener("click", () => state.go(-1));
+  byId("forward").addEventListener("click", () => state.go(1));
+  byId("all").addEventListener("click", () => state.change({ steps: [{ what: "all" }] }));
+  byId("reset").addEventListener("click", () => state.change({ ...state.restored(""), lang: state.get().lang }, { refit: true }));
+  byId("language").addEventListener("click", () => state.change({ lang: texts.language() === "ja" ? "en" : "ja" }));
+  for (const each of document.querySelectorAll("[data-view]")) each.addEventListener("click", () => state.change({ view: each.dataset.view }));
+  for (const each of document.querySelectorAll("[data-depth]")) {
+    each.addEventListener("click", () => state.change({ depth: Number(each.dataset.depth), steps: [] }, { refit: true }));
   }
-  const legend = (group, entries) => {
-    const keys = entries.map((entry) => entry.key);
-    const boxes = entries.map((entry) => {
-      const box = element("input");
-      Object.assign(box, { type: "checkbox", id: `${group}-${entry.key}`, checked: true });
-      box.addEventListener("change", () => setFilter(group, [entry.key], box.checked));
-      const swatch = entry.look ? classed(`swatch ${entry.look.form}`, element("span")) : null;
-      if (swatch) Object.assign(swatch.style, { background: entry.look.fill, borderColor: entry.look.border });
-      const label = element("label", box, swatch, `${entry.name}（${entry.count}）`);
-      label.title = entry.definition;
-      return label;
-    });
-    byId(group).hidden = !keys.length;
-    byId(group).append(...boxes, button("すべて", () => setFilter(group, keys, true)), button("なし", () => setFilter(group, keys, false)));
-  };
-
-  legend("kinds", data.kinds);
-  legend("relations", data.relations);
-  byId("legend").open = window.matchMedia("(min-width: 761px)").matches;
-  // The legend stands above the picture, so it must have its height before the picture is fitted.
-  const picture = createPicture(byId("canvas"), data, (selection) => select(selection));
-
-  // --- search and list
-
-  const search = byId("search");
-  const matches = byId("matches");
-  const found = () => {
-    const key = fold(search.value);
-    if (!key) return [];
-    const holding = data.nodes.filter((node) => [node.name, ...node.spellings].some((text) => fold(text).includes(key)));
-    const exact = (node) => (node.spellings.some((text) => fold(text) === key) ? 0 : 1);
-    return holding.sort((one, other) => exact(one) - exact(other));
-  };
-  const showMatches = () => {
-    const nodes = found();
-    const items = nodes.slice(0, MATCHES).map((node) => element("li", button(titleOf(node), () => select({ node: node.id }, true))));
-    const rest = nodes.length > MATCHES ? [element("li", `ほか ${nodes.length - MATCHES} 件`)] : [];
-    const none = fold(search.value) && !nodes.length ? [element("li", "見つかりません")] : [];
-    matches.replaceChildren(...items, ...rest, ...none);
-    byId("status").textContent = fold(search.value) ? (nodes.length ? `${nodes.length} 件見つかりました` : "見つかりません") : "";
-  };
-  search.addEventListener("input", showMatches);
-  search.addEventListener("keydown", (event) => {
-    const [first] = found();
-    if (event.key === "Enter" && first) select({ node: first.id }, true);
-    if (event.key === "ArrowDown") matches.querySelector("button")?.focus();
-    if (event.key === "Escape") {
-      search.value = "";
-      showMatches();
-    }
-  });
-
-  // Arrow keys move within a list, which is one stop of the Tab key where ``single`` says so.
-  const arrows = (list, single, above) => {
-    list.addEventListener("keydown", (event) => {
-      const buttons = [...list.querySelectorAll("button")];
-      const at = buttons.indexOf(document.activeElement);
-      const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: buttons.length - 1 }[event.key];
-      if (to === undefined || at < 0) return;
-      event.preventDefault();
-      if (to < 0 && above) above.focus(); else buttons[Math.min(Math.max(to, 0), buttons.length - 1)].focus();
-    });
-    if (single) {
-      list.addEventListener("focusin", ({ target }) => {
-        for (const each of list.querySelectorAll("button")) each.tabIndex = each === target ? 0 : -1;
-      });
-    }
-  };
-  arrows(matches, false, search);
-  arrows(byId("list"), true, null);
-  matches.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") search.focus();
-  });
-
-  // --- the picture by keyboard and buttons
 
   const zooming = {
     in: () => picture.zoom(1.3), out: () => picture.zoom(1 / 1.3), fit: picture.fit,
-    target: () => { select({ node: 0 }); picture.bringIntoView({ node: 0 }); },
+    target: () => {
+      const { focus } = state.get();
+      if (focus === null) return picture.fit();
+      state.change({ select: { node: focus } });
+      return picture.bringIntoView({ node: focus });
+    },
   };
-  for (const each of byId("zoom").querySelectorAll("button")) each.addEventListener("click", zooming[each.dataset.zoom]);
+  for (const each of byId("zoom").querySelectorAll("button")) each.addEventListener("click", () => zooming[each.dataset.zoom]());
   const directions = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
   const keys = { "+": "in", ";": "in", "-": "out", 0: "fit", Home: "target" };
-  byId("canvas").addEventListener("keydown", (event) => {
-    const next = directions[event.key] ? picture.towards(...directions[event.key]) : null;
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (next !== null) {
-      select({ node: next });
-      picture.bringIntoView({ node: next });
-    } else if (keys[event.key]) zooming[keys[event.key]]();
-    else if (event.key === "Enter") {
+  const withNode = {
+    Enter: () => {
       cameFrom = byId("canvas");
       byId("panel").focus();
-    } else if (!directions[event.key]) return;
+    },
+    o: openAll,
+    c: (node) => state.change({ focus: node, steps: [] }, { refit: true }),
+  };
+  byId("canvas").addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const { node } = state.get().select;
+    if (directions[event.key]) {
+      const next = picture.towards(...directions[event.key]);
+      if (next !== null) {
+        state.change({ select: { node: next } });
+        picture.bringIntoView({ node: next });
+      }
+    } else if (keys[event.key]) zooming[keys[event.key]]();
+    else if (withNode[event.key] && (node !== undefined || event.key === "Enter")) withNode[event.key](node);
+    else return;
     event.preventDefault();
   });
 
@@ -274,7 +160,7 @@
     for (const each of unfolded) each.open = false;
   });
 
-  refresh();
-  select({ node: 0 });
-  picture.ready.then(() => { document.body.dataset.ready = "true"; });
+  state.begin();
+  const drawn = state.get().view === "picture" ? picture.ready : Promise.resolve();
+  drawn.then(() => { document.body.dataset.ready = "true"; });
 })();

@@ -1,88 +1,58 @@
 "use strict";
-// The picture: boxes, frames and tags drawn at positions that were computed beforehand.
-const createPicture = (container, data, onSelect) => {
-  const FONT = '"Hiragino Sans", "Yu Gothic UI", Meiryo, "Noto Sans CJK JP", sans-serif';
-  const TAG = 12;
-  const LINE = 1.3;
+// The picture: boxes, frames and tags at computed positions; the reader moves over it, nothing moves by itself.
+const createPicture = (container, model, layout, texts, onSelect, onOpen) => {
+  const { data, nodes: held, edges: heldEdges } = model;
+  const marks = createMarks();
+  const { TAG } = marks;
   const BUTTONS = 52;
-  const sizeOf = (node) => (node.id === 0 ? 26 : 16);
-  const frameNames = new Map(data.kinds.map((kind) => [kind.key, kind.name]));
-  const relationNames = new Map(data.relations.map((relation) => [relation.key, relation.name]));
-  const state = { node: null, edge: null, hover: null, visible: () => true, edgeVisible: () => true };
+  const state = { node: null, edge: null, path: [], hover: null, focus: null, shown: new Map(), visible: () => true, edgeVisible: () => true, more: () => 0 };
   const isEnd = (edge, id) => edge.from === id || edge.to === id;
-  let colours;
+  const relationName = (key) => texts.of(data.relations[key]).name;
+  const kindName = (key) => texts.of(data.kinds[key]).name;
+  let [colours, frames] = [{}, []];
 
   const readColours = () => {
     const style = getComputedStyle(document.documentElement);
     colours = Object.fromEntries(["fg", "bg", "soft", "line", "edge", "accent"].map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
   };
+  const isMarked = (id) => state.node === id || (state.edge !== null && isEnd(heldEdges[state.edge], id)) || state.path.some((edge) => isEnd(heldEdges[edge], id));
 
-  const outline = (context, { x, y, boxWidth: width, boxHeight: height, form }) => {
-    const [left, top, right, bottom] = [x - width / 2, y - height / 2, x + width / 2, y + height / 2];
-    const corner = { box: 3, round: Math.min(height / 2, 20), cut: 9 }[form];
-    context.beginPath();
-    context.moveTo(left + corner, top);
-    for (const [atX, atY, toX, toY] of [
-      [right, top, right, top + corner], [right, bottom, right - corner, bottom],
-      [left, bottom, left, bottom - corner], [left, top, left + corner, top],
-    ]) {
-      context.lineTo(atX - Math.sign(atX - x) * (atX === toX ? corner : 0), atY - Math.sign(atY - y) * (atX === toX ? 0 : corner));
-      if (form === "cut") context.lineTo(toX, toY); else context.arcTo(atX, atY, toX, toY, corner);
-    }
-    context.closePath();
-  };
-
-  const drawBox = (context, node) => {
-    const selected = state.node === node.id || (state.edge !== null && isEnd(data.edges[state.edge], node.id));
-    outline(context, node);
-    context.fillStyle = node.color.background;
-    context.fill();
-    context.lineWidth = selected ? 5 : node.id === 0 ? 3 : state.hover === node.id ? 2.5 : 1.2;
-    context.strokeStyle = selected ? colours.accent : node.color.border;
-    context.stroke();
-    context.fillStyle = "#1b1b1b";
-    context.font = `${node.id === 0 ? "bold " : ""}${sizeOf(node)}px ${FONT}`;
-    context.textAlign = "center";
-    context.textBaseline = "middle";
-    const lines = node.label.split("\n");
-    lines.forEach((line, row) =>
-      context.fillText(line, node.x, node.y + (row - (lines.length - 1) / 2) * LINE * sizeOf(node) + 1, node.boxWidth - 12));
-  };
-
-  const nodes = new vis.DataSet(data.nodes.map((node) => ({
+  const nodes = new vis.DataSet(held.map((node) => ({
     ...node,
-    ctxRenderer: ({ ctx }) => ({
-      drawNode: () => drawBox(ctx, node),
-      nodeDimensions: { width: node.boxWidth, height: node.boxHeight },
-    }),
+    ctxRenderer: ({ ctx }) => {
+      const { width, height } = layout.boxOf(node.id, state.focus);
+      return {
+        drawNode: () => marks.drawBox(ctx, node, { width, height }, {
+          selected: isMarked(node.id), hovered: state.hover === node.id, middle: node.id === state.focus, accent: colours.accent, more: state.more(node.id),
+        }),
+        nodeDimensions: { width, height },
+      };
+    },
   })));
-  const edges = new vis.DataSet(data.edges.map(({ from, to }, id) => ({ id, from, to })));
+  const edges = new vis.DataSet(heldEdges.map(({ from, to }, id) => ({ id, from, to })));
   const network = new vis.Network(container, { nodes, edges }, {
     ...data.options,
     interaction: { ...data.options.interaction, selectable: false },
   });
-
   const incident = (edge) => isEnd(edge, state.node);
 
   const update = () => {
-    nodes.update(data.nodes.map(({ id }) => ({ id, hidden: !state.visible(id) })));
-    edges.update(data.edges.map((edge, id) => {
-      const strong = id === state.edge || (state.edge === null && incident(edge));
+    nodes.update(held.map(({ id, x, y }) => ({ id, x, y, hidden: !state.visible(id) })));
+    edges.update(heldEdges.map((edge, id) => {
+      const strong = id === state.edge || state.path.includes(id) || (state.edge === null && !state.path.length && incident(edge));
       return {
         id,
         hidden: !state.edgeVisible(id),
-        width: strong ? 2.5 : 1,
+        width: state.path.includes(id) ? 4 : strong ? 2.5 : 1,
         color: { color: strong ? colours.accent : colours.edge, hover: colours.accent, opacity: strong ? 1 : 0.45 },
       };
     }));
   };
 
+  const shownIn = (frame) => frame.nodes.filter(state.visible);
   const drawFrames = (context) => {
-    for (const frame of data.frames) {
-      if (!data.nodes.some((node) => node.kind === frame.kind && state.visible(node.id))) continue;
-      context.fillStyle = colours.soft;
-      context.strokeStyle = colours.line;
-      context.lineWidth = 1;
+    for (const frame of frames.filter((each) => shownIn(each).length)) {
+      Object.assign(context, { fillStyle: colours.soft, strokeStyle: colours.line, lineWidth: 1 });
       context.fillRect(frame.left, frame.top, frame.right - frame.left, frame.bottom - frame.top);
       context.strokeRect(frame.left, frame.top, frame.right - frame.left, frame.bottom - frame.top);
     }
@@ -92,13 +62,11 @@ const createPicture = (container, data, onSelect) => {
   const drawHeadings = (context) => {
     const wanted = Math.min(Math.max(20, 13 / network.getScale()), 36);
     Object.assign(context, { textAlign: "left", textBaseline: "bottom", lineJoin: "round", lineWidth: 5 });
-    for (const frame of data.frames) {
-      const count = data.nodes.filter((node) => node.kind === frame.kind && inside(frame, node) && state.visible(node.id)).length;
-      if (!count) continue;
-      const text = `${frameNames.get(frame.kind)}（${count}）`;
-      context.font = `bold ${wanted}px ${FONT}`;
+    for (const frame of frames.filter((each) => shownIn(each).length)) {
+      const text = texts.text("whole", { name: kindName(frame.kind), held: shownIn(frame).length });
+      context.font = marks.font(wanted, true);
       const room = frame.right - frame.left + 30;
-      context.font = `bold ${Math.min(wanted, (wanted * room) / context.measureText(text).width)}px ${FONT}`;
+      context.font = marks.font(Math.min(wanted, (wanted * room) / context.measureText(text).width), true);
       context.strokeStyle = colours.soft;
       context.strokeText(text, frame.left + 8, frame.top + 36);
       context.fillStyle = colours.fg;
@@ -109,12 +77,10 @@ const createPicture = (container, data, onSelect) => {
   const inside = (frame, node) => node.x > frame.left && node.x < frame.right && node.y > frame.top && node.y < frame.bottom;
 
   const drawTag = (context, text, left, middle, size = TAG) => {
-    context.font = `bold ${size}px ${FONT}`;
+    context.font = marks.font(size, true);
     context.fillStyle = colours.accent;
     context.fillRect(left, middle - size / 2 - 2, context.measureText(text).width + 10, size + 4);
-    context.fillStyle = colours.bg;
-    context.textAlign = "left";
-    context.textBaseline = "middle";
+    Object.assign(context, { fillStyle: colours.bg, textAlign: "left", textBaseline: "middle" });
     context.fillText(text, left + 5, middle + 1);
   };
 
@@ -136,9 +102,9 @@ const createPicture = (container, data, onSelect) => {
   // A box out of view is named where its line leaves the view, unless other names stand there.
   const drawLeaving = (context, leaving, view) => {
     const taken = [];
-    context.font = `bold ${TAG}px ${FONT}`;
+    context.font = marks.font(TAG, true);
     for (const [id, text] of leaving) {
-      const steps = Array.from({ length: 19 }, (_, step) => onCurve(data.nodes[state.node], data.nodes[id], 0.95 - step * 0.05));
+      const steps = Array.from({ length: 19 }, (_, step) => onCurve(held[state.node], held[id], 0.95 - step * 0.05));
       const point = steps.find((each) => inside(view, each));
       if (!point) continue;
       const width = context.measureText(text).width + 10;
@@ -153,28 +119,27 @@ const createPicture = (container, data, onSelect) => {
 
   const tagsOfNode = () => {
     const tags = new Map();
-    data.edges.forEach((edge, id) => {
-      if (!incident(edge) || !state.edgeVisible(id)) return;
-      const other = edge.from === state.node ? edge.to : edge.from;
-      tags.set(other, new Set(tags.get(other)).add(relationNames.get(edge.relation)));
-    });
+    for (const { edge, other, relation } of state.node === null ? [] : model.links[state.node]) {
+      if (state.edgeVisible(edge)) tags.set(other, new Set(tags.get(other)).add(relationName(relation)));
+    }
     return new Map([...tags].map(([id, names]) => [id, [...names].join("・")]));
+  };
+  const tagEdge = (context, id) => {
+    const { from, to, relation } = heldEdges[id];
+    const middle = onCurve(held[from], held[to], 0.5);
+    const [name, size] = [relationName(relation), Math.max(TAG, TAG / network.getScale())];
+    drawTag(context, name, middle.x - (name.length * size) / 2, middle.y, size);
   };
 
   // The relation stands at the far box, where the labels of many links cannot cover one another.
   const drawTags = (context) => {
-    if (state.edge !== null) {
-      const { from, to, relation } = data.edges[state.edge];
-      const middle = onCurve(data.nodes[from], data.nodes[to], 0.5);
-      const [name, size] = [relationNames.get(relation), Math.max(TAG, TAG / network.getScale())];
-      drawTag(context, name, middle.x - (name.length * size) / 2, middle.y, size);
-      return;
-    }
+    if (state.edge !== null) tagEdge(context, state.edge);
+    state.path.forEach((edge) => tagEdge(context, edge));
     const view = viewport();
     const leaving = [];
     for (const [id, text] of tagsOfNode()) {
-      const node = data.nodes[id];
-      if (inside(view, node)) drawTag(context, text, node.x - node.boxWidth / 2 + 4, node.y - node.boxHeight / 2 - 3);
+      const [node, box] = [held[id], layout.boxOf(id, state.focus)];
+      if (inside(view, node)) drawTag(context, text, node.x - box.width / 2 + 4, node.y - box.height / 2 - 3);
       else leaving.push([id, `${text}：${node.name.length > 14 ? `${node.name.slice(0, 13)}…` : node.name}`]);
     }
     drawLeaving(context, leaving, view);
@@ -185,18 +150,24 @@ const createPicture = (container, data, onSelect) => {
     drawHeadings(context);
     drawTags(context);
   });
-  network.on("hoverNode", ({ node }) => { state.hover = node; container.style.cursor = "pointer"; });
-  network.on("blurNode", () => { state.hover = null; container.style.cursor = ""; });
-  network.on("hoverEdge", () => { container.style.cursor = "pointer"; });
-  network.on("blurEdge", () => { container.style.cursor = ""; });
+  const pointing = (on) => { container.style.cursor = on ? "pointer" : ""; };
+  network.on("hoverNode", ({ node }) => { state.hover = node; pointing(true); });
+  network.on("blurNode", () => { state.hover = null; pointing(false); });
+  network.on("hoverEdge", () => pointing(true));
+  network.on("blurEdge", () => pointing(false));
   network.on("click", ({ pointer }) => {
-    const node = network.getNodeAt(pointer.DOM);
-    const edge = network.getEdgeAt(pointer.DOM);
+    const [node, edge] = [network.getNodeAt(pointer.DOM), network.getEdgeAt(pointer.DOM)];
     if (node !== undefined) onSelect({ node }); else if (edge !== undefined) onSelect({ edge });
   });
+  network.on("doubleClick", ({ pointer }) => {
+    const node = network.getNodeAt(pointer.DOM);
+    if (node !== undefined) onOpen(node);
+  });
 
-  const boxOf = ({ x, y, boxWidth: width, boxHeight: height }) =>
-    ({ left: x - width / 2, top: y - height / 2, right: x + width / 2, bottom: y + height / 2 });
+  const boxAt = (id) => {
+    const [{ x, y }, { width, height }] = [held[id], layout.boxOf(id, state.focus)];
+    return { left: x - width / 2, top: y - height / 2, right: x + width / 2, bottom: y + height / 2 };
+  };
   const showAll = (boxes, largest) => {
     const [left, top] = ["left", "top"].map((side) => Math.min(...boxes.map((box) => box[side])));
     const [right, bottom] = ["right", "bottom"].map((side) => Math.max(...boxes.map((box) => box[side])));
@@ -207,20 +178,18 @@ const createPicture = (container, data, onSelect) => {
   let moved = false;
   const fit = () => {
     moved = false;
-    showAll([...data.frames, boxOf(data.nodes[0])], 1.1);
+    const boxes = [...frames, ...(state.focus === null ? [] : [boxAt(state.focus)])];
+    if (boxes.length) showAll(boxes, 1.1);
   };
   const zoom = (factor) => {
     moved = true;
     network.moveTo({ scale: Math.min(Math.max(network.getScale() * factor, 0.05), 4) });
   };
-  const bringIntoView = ({ node, edge }) => {
+  const bringIntoView = ({ node, edge, path }) => {
     moved = true;
-    if (edge !== undefined) {
-      showAll([data.edges[edge].from, data.edges[edge].to].map((id) => boxOf(data.nodes[id])), 0.9);
-    } else {
-      const { x, y } = data.nodes[node];
-      network.moveTo({ position: { x, y }, scale: Math.max(network.getScale(), 0.85) });
-    }
+    const ends = edge !== undefined ? [edge] : path ? state.path : [];
+    if (ends.length) showAll(ends.flatMap((id) => [boxAt(heldEdges[id].from), boxAt(heldEdges[id].to)]), 0.9);
+    else if (node !== undefined) network.moveTo({ position: { x: held[node].x, y: held[node].y }, scale: Math.max(network.getScale(), 0.85) });
   };
   for (const event of ["zoom", "dragEnd"]) network.on(event, () => { moved = true; });
   // vis-network scales the picture after it has told of the new size.
@@ -232,13 +201,13 @@ const createPicture = (container, data, onSelect) => {
 
   // The nearest box in a direction; what lies straight ahead counts as nearer than what lies aside.
   const towards = (dx, dy) => {
-    const from = data.nodes[state.node ?? 0];
+    const from = held[state.node ?? state.focus ?? state.shown.keys().next().value];
     let [best, least] = [null, Infinity];
-    for (const node of data.nodes) {
-      const [x, y] = [node.x - from.x, node.y - from.y];
+    for (const id of state.shown.keys()) {
+      const [x, y] = [held[id].x - from.x, held[id].y - from.y];
       const ahead = x * dx + y * dy;
       const cost = ahead + 2 * Math.abs(x * dy + y * dx);
-      if (node.id !== from.id && state.visible(node.id) && ahead > 0 && cost < least) [best, least] = [node.id, cost];
+      if (id !== from.id && state.visible(id) && ahead > 0 && cost < least) [best, least] = [id, cost];
     }
     return best;
   };
@@ -254,13 +223,15 @@ const createPicture = (container, data, onSelect) => {
   readColours();
 
   return {
-    network, ready, fit, zoom, bringIntoView, towards,
-    show: (selection) => {
-      Object.assign(state, { node: null, edge: null }, selection);
-      update();
+    ready, fit, zoom, bringIntoView, towards, onCurve,
+    frames: () => frames,
+    place: (arranged, shown, focus) => {
+      frames = arranged.frames;
+      Object.assign(state, { shown, focus });
+      for (const [id, position] of arranged.positions) Object.assign(held[id], position);
     },
-    filter: (visible, edgeVisible) => {
-      Object.assign(state, { visible, edgeVisible });
+    show: (selection, filters) => {
+      Object.assign(state, { node: null, edge: null }, selection, filters);
       update();
     },
   };
