@@ -196,7 +196,13 @@ def _add_view(commands: Commands) -> None:
     view.add_argument(
         "--depth", type=_positive, default=1, metavar="N", help="hops that are shown at first (default: 1)"
     )
-    view.add_argument("--output", type=Path, required=True, metavar="FILE", help="the page (.html)")
+    view.add_argument(
+        "--output",
+        type=Path,
+        required=True,
+        metavar="FILE",
+        help="the page (.html), a picture for a report (.svg .png) or a network (.gexf .graphml)",
+    )
     _add_place(view)
     view.set_defaults(module="viewing")
 

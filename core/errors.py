@@ -21,7 +21,8 @@
     │   ├── UnknownQueryError   the catalogue has no such question
     │   ├── ParameterError      a parameter is missing, unknown or ill-typed
     │   ├── QuerySyntaxError    the SPARQL does not parse or is refused
-    │   └── QueryLimitError     the query or its answer is larger than is allowed
+    │   ├── QueryLimitError     the query or its answer is larger than is allowed
+    │   └── MissingPartError    an extra or a font that the format of the answer needs is not installed
     ├── TargetError             a target cannot be told
     │   ├── NoTargetError       nothing matches
     │   └── AmbiguousTargetError  several things match
@@ -221,6 +222,10 @@ class QuerySyntaxError(QueryError):
 
 class QueryLimitError(QueryError):
     """The query, or what answers it, goes beyond a limit; it is refused and never cut short."""
+
+
+class MissingPartError(QueryError):
+    """An extra or a font that the format of the answer needs is not installed."""
 
 
 class TargetError(PolicyGraphError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -12,6 +12,7 @@ from policygraph.errors import QueryError
 from policygraph.ontology.terms import NAMESPACE, PG
 from policygraph.queries.formats import cell
 from policygraph.queries.network import links
+from policygraph.queries.network_files import NETWORK_ENDINGS, add_mentions, add_money, for_gephi, write_network
 from policygraph.queries.store import PREFIXES, Store, Table
 
 _RDF_FORMATS = {
@@ -43,7 +44,8 @@ def export(store: Store, output: Path) -> None:
     """Write the store; the file's ending says as what, and no ending means a folder of CSV.
 
     ``.ttl`` is the union of all graphs; ``.trig``, ``.nq`` (sorted, so that it diffs well) and
-    ``.jsonld`` keep them apart; ``.graphml`` and ``.gexf`` hold nodes and links with kind and label.
+    ``.jsonld`` keep them apart; ``.graphml`` and ``.gexf`` hold nodes and links with kind, label,
+    budget in yen and, as the weight of a link, in how many passages it is stated.
 
     Raises:
         QueryError: the ending is of no format that is written.
@@ -51,12 +53,12 @@ def export(store: Store, output: Path) -> None:
     suffix = output.suffix.lower()
     if suffix in _RDF_FORMATS:
         _write_rdf(store, output, _RDF_FORMATS[suffix])
-    elif suffix in (".graphml", ".gexf"):
+    elif suffix in NETWORK_ENDINGS:
         _write_network(store, output, suffix)
     elif suffix == "":
         _write_tables(store, output)
     else:
-        formats = " ".join((*_RDF_FORMATS, ".graphml", ".gexf"))
+        formats = " ".join((*_RDF_FORMATS, *NETWORK_ENDINGS))
         raise QueryError(
             f"{output}: {suffix} is not written; there are: {formats}, or a folder",
             ja=f"{output}：{suffix} では書き出せません。書き出せるのは {formats} とフォルダーです。",
@@ -76,11 +78,11 @@ def _write_rdf(store: Store, output: Path, chosen: ox.RdfFormat) -> None:
 
 
 def _write_network(store: Store, output: Path, suffix: str) -> None:
-    import networkx as nx
-
     graph = links(store)
-    write: Callable[..., None] = nx.write_graphml if suffix == ".graphml" else nx.write_gexf
-    write(graph, output)
+    add_money(store, graph)
+    add_mentions(store, graph)
+    for_gephi(graph)
+    write_network(graph, output, suffix)
 
 
 def _write_tables(store: Store, folder: Path) -> None:

@@ -13,12 +13,12 @@ from tests.viz.conftest import Opened, view_of
 from tests.viz.pages import choose, heading, names, shown
 
 POSITIONS = """() => {
-  const layout = createLayout(createModel(JSON.parse(document.getElementById("data").textContent)));
   const data = JSON.parse(document.getElementById("data").textContent);
   const model = createModel(data);
   const near = new Set(model.near(0, data.depth));
   const hops = model.hopsFrom(0, (id) => near.has(id));
-  const { positions } = createLayout(model).arrange(hops, 0, (group) => `${data.kinds[group.kind].ja.name}（${group.nodes.length}）`);
+  const heading = (group) => `${data.kinds[group.kind].ja.name}（${group.nodes.length}）`;
+  const { positions } = createLayout(model).arrange(hops, 0, heading);
   return [...positions].map(([id, { x, y }]) => [id, x, y]);
 }"""
 

@@ -39,9 +39,9 @@ const createDrawing = (model, layout, texts, picture) => {
     const bend = data.options.edges.smooth.roundness * (to.x - from.x);
     const box = layout.boxOf(to.id, focus);
     const inBox = ({ x, y }) => Math.abs(x - to.x) <= box.width / 2 && Math.abs(y - to.y) <= box.height / 2;
-    const points = Array.from({ length: 101 }, (_, step) => picture.onCurve(from, to, step / 100));
-    const tip = points.find(inBox) ?? points[100];
-    const before = points[Math.max(0, points.indexOf(tip) - 4)];
+    const points = Array.from({ length: 401 }, (_, step) => picture.onCurve(from, to, step / 400));
+    const tip = points.find(inBox) ?? points[400];
+    const before = points[Math.max(0, points.indexOf(tip) - 12)];
     const turn = (Math.atan2(tip.y - before.y, tip.x - before.x) * 180) / Math.PI;
     const name = texts.of(data.relations[edges[id].relation]).name;
     const line = tag("path", { d: `M${from.x} ${from.y}C${from.x + bend} ${from.y} ${to.x - bend} ${to.y} ${to.x} ${to.y}`, fill: "none", stroke: EDGE }, tag("title", {}, escaped(name)));

@@ -3,8 +3,9 @@
 const createExports = (model, texts, tables, draw, now) => {
   const { data, nodes, edges } = model;
   const [SCALE, LARGEST] = [2, 12000];
-  const FORMULA = /^[=+\-@＝＋－＠\t\r\n]/;
-  const defused = (cell) => (typeof cell === "string" && FORMULA.test(cell) && cell.length > 1 ? `'${cell}` : String(cell ?? ""));
+  // As defused() of loaders/spreadsheet.py: a formula, also behind blanks and quotation marks.
+  const FORMULA = /^(?:[\t\r\n].|[\s\x00-\x1f\ufeff\u200b"'＂＇]*[=+\-@＝＋－＠]\s*\S)/s;
+  const defused = (cell) => (typeof cell === "string" && FORMULA.test(cell) ? `'${cell}` : String(cell ?? ""));
   const csv = (rows) => rows.map((row) => row.map((cell) => {
     const text = defused(cell);
     return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
