@@ -104,6 +104,7 @@ def view_of_answer(store: Store, asked: Question, given: Mapping[str, str]) -> V
 
     Raises:
         ParameterError: a parameter is unknown, missing or ill-typed.
+        TargetError: a parameter names nothing, or several things.
         QueryError: the answer names nothing that a picture could show.
     """
     found = graph_of_answer(store, ask(store, asked, given))

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 
 import policygraph
 from policygraph.errors import MissingPartError, QueryError
+from policygraph.queries.asking import ask
 from policygraph.queries.catalogue import question, questions
 from policygraph.queries.store import LocalStore
 from policygraph.queries.targets import find_target
@@ -166,7 +167,7 @@ GRAPHS = {
 def test_an_answer_is_a_graph_of_what_it_names(examples_store: LocalStore, name: str) -> None:
     asked = question(name)
     given = GRAPHS[name]
-    table = examples_store.select(asked.sparql, asked.bind(given))
+    table = ask(examples_store, asked, given)
     view = view_of_answer(examples_store, asked, given)
     named = {term.value for row in table.rows for term in row if term and term.value in view.found.hops}
     assert named == set(view.found.hops)
