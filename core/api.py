@@ -49,6 +49,8 @@ from policygraph.queries.targets import find_target
 from policygraph.queries.verify import Verification
 from policygraph.queries.verify import verify as _verify
 from policygraph.viz.page_data import Scenario
+from policygraph.viz.plots import Kind, Plot
+from policygraph.viz.plots import plot as _plot
 from policygraph.viz.view import View, view_of_answer, view_of_target
 
 if TYPE_CHECKING:
@@ -331,6 +333,28 @@ def serve(
     from policygraph.endpoint.server import run
 
     run(Path(store), host, port, tuple(allow_hosts), limits)
+
+
+def plot(
+    store: Store,
+    kind: Kind,
+    target: str | None = None,
+    output: AnyPath | None = None,
+    *,
+    year: int | None = None,
+    authority: str | None = None,
+) -> Plot:
+    """A plot, written if ``output`` is given; see :func:`policygraph.viz.plots.plot`.
+
+    Raises:
+        QueryError: such a plot is not of such a target.
+        TargetError: nothing or several things match.
+    """
+    label = None if target is None else find_target(store, target, year, authority)
+    drawn = _plot(store, kind, label, year, authority)
+    if output is not None:
+        drawn.save(Path(output))
+    return drawn
 
 
 def export(store: Store, output: AnyPath, what: Literal["store", "panel"] = "store") -> None:

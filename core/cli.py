@@ -31,6 +31,7 @@ QUERY_FORMATS = (*TABLE_FORMATS, *GRAPH_FORMATS)
 CHECK_FORMATS = ("table", "json", "csv", "xlsx", "html")
 REVIEW_FORMATS = ("table", "csv", "json")
 IMPACT_FORMATS = ("table", "csv", "json", "xlsx", "html")
+PLOTS = ("history", "budget", "chain")
 DIRECTIONS = ("dependents", "dependencies", "both")
 
 
@@ -193,6 +194,11 @@ def _add_view(commands: Commands) -> None:
     _add_target(view, optional=True)
     view.add_argument("parameters", nargs="*", metavar="KEY=VALUE", help="parameters of --query")
     view.add_argument("--query", metavar="NAME", help="the graph of an answer (see: policygraph queries)")
+    view.add_argument(
+        "--plot",
+        choices=PLOTS,
+        help="instead: history of an indicator or a measure's, budget of a measure (or all), chain of a plan code",
+    )
     view.add_argument(
         "--depth", type=_positive, default=1, metavar="N", help="hops that are shown at first (default: 1)"
     )

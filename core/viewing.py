@@ -11,15 +11,26 @@ from policygraph.queries.catalogue import question
 from policygraph.queries.store import Store
 from policygraph.queries.targets import find_target
 from policygraph.terminal import say
+from policygraph.viz.plots import Plot, plot
 from policygraph.viz.view import View, view_of_answer, view_of_target
 
 
 def run_view(options: argparse.Namespace) -> int:
     """``policygraph view``."""
     store = place(options)
-    _view(store, options).save(options.output)
+    picture = _view(store, options) if options.plot is None else _plot(store, options)
+    picture.save(options.output)
     say(f"書き出しました：{options.output}\n{store.coverage().sentence()}")
     return 0
+
+
+def _plot(store: Store, options: argparse.Namespace) -> Plot:
+    if options.query is not None or options.parameters:
+        raise QueryError(
+            "--plot is of a TARGET, not of --query", ja="--plot は対象のグラフで、--query とは使えません。"
+        )
+    target = find_target(store, options.target, options.year, options.authority) if options.target else None
+    return plot(store, options.plot, target, options.year, options.authority)
 
 
 def _view(store: Store, options: argparse.Namespace) -> View:

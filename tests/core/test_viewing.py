@@ -42,6 +42,9 @@ def test_an_answer_is_viewed_with_its_parameters(examples_store: LocalStore, tmp
         (("--query", "plan-code-projects"), "planCode が要ります"),
         (("--query", "plan-code-projects", "planCode=Z9999"), "図に示せる要素"),
         (("--query", "findings", "measureCode"), "KEY=VALUE"),
+        (("--plot", "history", "--query", "findings"), "--query とは使えません"),
+        (("--plot", "chain", "0536"), "計画等のコード"),
+        (("--plot", "budget"), ".svg か .png"),
     ],
 )
 def test_what_cannot_be_viewed_says_why(
@@ -54,3 +57,10 @@ def test_what_cannot_be_viewed_says_why(
     assert run(examples_store, *arguments, "--output", tmp_path / "view.html") == 2
     assert said in capsys.readouterr().err
     assert not (tmp_path / "view.html").exists()
+
+
+def test_a_plot_is_written_as_svg(examples_store: LocalStore, tmp_path: Path) -> None:
+    for kind, *target in (("history", "05-10"), ("budget",), ("chain", "A3412")):
+        output = tmp_path / "plots" / f"{kind}.svg"
+        assert run(examples_store, *target, "--plot", kind, "--output", output) == 0
+        assert ET.parse(output).getroot().tag.endswith("svg")
