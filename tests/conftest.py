@@ -84,10 +84,15 @@ def hostile_store(tmp_path_factory: pytest.TempPathFactory) -> LocalStore:
     return open_store(folder / "store")
 
 
+def chromium() -> str | None:
+    """Chromium as the machine has it."""
+    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium as the machine has it; CI must have it."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    """Chromium; CI must have it."""
+    path = chromium()
     if path is None:
         message = "no chromium on this machine: the tests of the page in a browser need it"
         if os.environ.get("CI") == "true":

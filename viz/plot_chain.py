@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from policygraph.viz.boxes import wrapped, yen_text
-from policygraph.viz.style import LOOKS
 from policygraph.viz.svg import drawing, tag, text, titled
 
 _WIDTH = 1000
+_CODE, _PART, _PROJECT = "#009e73", "#a07800", "#2b8cbe"
+"""Green, ochre and blue that colour-blind readers can tell, each 3:1 on white and on the dark ground."""
 _COLUMNS = (16, 330, 660)
 _BAR = 14
 _YEN_HEIGHT = 420
@@ -47,7 +48,7 @@ def plot_chain(title: str, code: str, parts: Mapping[str, Sequence[Chained]]) ->
         end = max(rows[-1].top + rows[-1].height, y + 2.5 * _ROW) if rows else y + 2.5 * _ROW
         yen = sum(project.budget or 0 for project in projects)
         blocks.append(_part(name, yen, rows, y, scale))
-        leads.append(_band(_COLUMNS[0] + _BAR, start, _COLUMNS[1], y, yen * scale, LOOKS["PlanCode"].border))
+        leads.append(_band(_COLUMNS[0] + _BAR, start, _COLUMNS[1], y, yen * scale, _CODE))
         start += yen * scale
         y = end + 24
     head = [text(title, 16, 22, 17, bold=True), *(text(line, 16, 46 + at * 18, 12) for at, line in enumerate(NOTE))]
@@ -55,8 +56,7 @@ def plot_chain(title: str, code: str, parts: Mapping[str, Sequence[Chained]]) ->
 
 
 def _code(code: str, total: int, height: float) -> str:
-    look = LOOKS["PlanCode"]
-    bar = tag("rect", {"x": _COLUMNS[0], "y": 96, "width": _BAR, "height": max(height, 2), "fill": look.border})
+    bar = tag("rect", {"x": _COLUMNS[0], "y": 96, "width": _BAR, "height": max(height, 2), "fill": _CODE})
     lines = [*wrapped(code, 15, 3), yen_text(total)]
     label = [text(line, _COLUMNS[0] + _BAR + 8, 106 + at * 18, 14, bold=True) for at, line in enumerate(lines)]
     return titled(code, bar, *label)
@@ -83,30 +83,30 @@ def _rows(projects: Sequence[Chained], top: float, scale: float) -> list[_Row]:
 
 
 def _part(name: str, yen: int, rows: Sequence[_Row], top: float, scale: float) -> str:
-    look, colour = LOOKS["MeasurePart"], LOOKS["Project"].border
-    bar = tag("rect", {"x": _COLUMNS[1], "y": top, "width": _BAR, "height": max(yen * scale, 2), "fill": look.border})
+    bar = tag("rect", {"x": _COLUMNS[1], "y": top, "width": _BAR, "height": max(yen * scale, 2), "fill": _PART})
     lines = [*wrapped(name, 19, 2), yen_text(yen)]
     label = [text(line, _COLUMNS[1] + _BAR + 8, top + 10 + at * 17, _FONT, bold=True) for at, line in enumerate(lines)]
     bands, start = [], top
     for row in rows:
         width = row.yen * scale
-        band = _band(_COLUMNS[1] + _BAR, start, _COLUMNS[2], row.top, width, colour) if row.yen else ""
+        band = _band(_COLUMNS[1] + _BAR, start, _COLUMNS[2], row.top, width, _PROJECT) if row.yen else ""
         said = f"{yen_text(row.yen)} {row.name}" if row.yen else row.name
-        bands.append(band + _end(row, said, width, colour))
+        bands.append(band + _end(row, said, width))
         start += width
     return titled(name, *bands, bar, *label)
 
 
-def _end(row: _Row, said: str, width: float, colour: str) -> str:
+def _end(row: _Row, said: str, width: float) -> str:
     lines = wrapped(said, 26, 2 if row.height >= 2 * _ROW else 1)
-    bar = tag("rect", {"x": _COLUMNS[2], "y": row.top, "width": _BAR, "height": max(width, 1), "fill": colour})
+    bar = tag("rect", {"x": _COLUMNS[2], "y": row.top, "width": _BAR, "height": max(width, 1), "fill": _PROJECT})
     label = [text(line, _COLUMNS[2] + _BAR + 8, row.top + 10 + at * 16, _FONT - 1) for at, line in enumerate(lines)]
     return titled(said, bar if row.yen else "", *label)
 
 
 def _band(x1: float, y1: float, x2: float, y2: float, width: float, colour: str) -> str:
-    """A ribbon of constant height from one edge to another."""
+    """A ribbon of constant height from one edge to another; the thinnest can still be seen."""
+    width = max(width, 1)
     bend = (x1 + x2) / 2
     upper = f"M{x1:g} {y1:.1f}C{bend:g} {y1:.1f} {bend:g} {y2:.1f} {x2:g} {y2:.1f}"
     lower = f"L{x2:g} {y2 + width:.1f}C{bend:g} {y2 + width:.1f} {bend:g} {y1 + width:.1f} {x1:g} {y1 + width:.1f}Z"
-    return tag("path", {"d": upper + lower, "fill": colour, "fill_opacity": 0.3})
+    return tag("path", {"d": upper + lower, "fill": colour, "fill_opacity": 0.45})

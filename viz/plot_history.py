@@ -82,11 +82,11 @@ def _range(values: Sequence[Decimal]) -> tuple[Decimal, Decimal]:
 
 def _legend(history: History, top: float) -> str:
     unit = f"（単位：{history.unit}、{history.year_kind or '年の種別は不明'}）"
-    entries = [("● 実績", ACTUAL), ("◇ 目標", TARGET), ("□ 基準", OTHER), ("☆ 最終目標", TARGET)]
+    entries = [("●", "実績", ACTUAL), ("◇", "目標", TARGET), ("□", "基準", OTHER), ("☆", "最終目標", TARGET)]
     x, parts = 16.0, []
-    for label, colour in entries:
-        parts.append(text(label, x, top + 48, _FONT, fill=colour))
-        x += text_width(label, _FONT) + 16
+    for mark, label, colour in entries:
+        parts += [text(mark, x, top + 48, _FONT + 1, fill=colour), text(label, x + 18, top + 48, _FONT)]
+        x += 18 + text_width(label, _FONT) + 16
     return "".join((*parts, text(unit, x, top + 48, _FONT)))
 
 
@@ -129,14 +129,14 @@ def _marks(history: History, scale: _Scale) -> list[str]:
     for year, value in history.targets.items():
         actual = history.actuals.get(year)
         below = actual is not None and actual > value
-        parts.append(_number(scale.x(year), scale.y(value) + (18 if below else -14), value, TARGET))
+        parts.append(_number(scale.x(year), scale.y(value) + (18 if below else -14), value))
     if history.base:
         x, y = scale.x(history.base[0]), scale.y(history.base[1])
         parts.append(tag("rect", {"x": x - 5, "y": y - 5, "width": 10, "height": 10, "fill": "none", "stroke": OTHER}))
-        parts.append(_number(x, y - 14, history.base[1], OTHER))
+        parts.append(_number(x, y - 14, history.base[1]))
     if history.final:
         x, y = scale.x(history.final[0]), scale.y(history.final[1])
-        parts += [text("☆", x, y, 17, anchor="middle", fill=TARGET), _number(x, y - 16, history.final[1], TARGET)]
+        parts += [text("☆", x, y, 17, anchor="middle", fill=TARGET), _number(x, y - 16, history.final[1])]
     return parts
 
 
@@ -145,11 +145,11 @@ def _point(history: History, year: int, value: Decimal, scale: _Scale) -> str:
     target = history.targets.get(year)
     above = target is not None and value > target
     circle = tag("circle", {"cx": x, "cy": y, "r": 5, "fill": ACTUAL})
-    return circle + _number(x, y + (-14 if above or target is None else 18), value, ACTUAL)
+    return circle + _number(x, y + (-14 if above or target is None else 18), value)
 
 
-def _number(x: float, y: float, value: Decimal, colour: str) -> str:
-    return text(number(value), x, y, _FONT, anchor="middle", bold=True, fill=colour)
+def _number(x: float, y: float, value: Decimal) -> str:
+    return text(number(value), x, y, _FONT, anchor="middle", bold=True)
 
 
 def _diamond(x: float, y: float) -> str:
