@@ -49,6 +49,7 @@ bench: install
 	$(BIN)/python -m benchmarks.building
 	$(BIN)/python -m benchmarks.asking
 	$(BIN)/python -m benchmarks.impacting
+	$(BIN)/python -m benchmarks.picturing
 	$(BIN)/python -m benchmarks.accuracy
 	$(BIN)/python -m benchmarks.planted
 

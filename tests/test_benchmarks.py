@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import accuracy, asking, building, impacting, killing, planted, querying, reading
+from benchmarks import accuracy, asking, building, impacting, killing, picturing, planted, querying, reading
 from policygraph.loaders.records import Decision
 from policygraph.queries.catalogue import questions
 from tests.sheetwriter import compare
@@ -79,3 +79,9 @@ def test_querying_prints_each_question_and_answers_a_second(capsys: pytest.Captu
     assert all(re.search(rf"^{entry.name}( \*)? +[\d.]+ +[\d.]+$", printed, re.MULTILINE) for entry in questions())
     assert re.search(r"^policygraph serve +[\d.]+ +\d+$", printed, re.MULTILINE)
     assert re.search(r"^oxigraph serve-read-only +[\d.]+ +\d+$", printed, re.MULTILINE)
+
+
+def test_picturing_prints_what_a_page_takes(capsys: pytest.CaptureFixture[str]) -> None:
+    assert picturing.main(["--sheets", "1", "--nodes", "400"]) == 0
+    printed = capsys.readouterr().out
+    assert "written: " in printed and "drawn" in printed and "layout of 400 nodes" in printed

@@ -24,8 +24,7 @@ Kind = Literal["history", "budget", "chain"]
 
 _HISTORY = """
 SELECT ?target ?indicator ?rank ?name ?unit ?kind ?year ?goal ?actual ?grade ?baseYear ?base ?finalYear ?final WHERE {
-  { ?indicator a pg:Indicator ; pg:partOf/pg:partOf? ?target }
-  UNION { ?target a pg:Indicator BIND (?target AS ?indicator) }
+  %s
   ?indicator a pg:Indicator ; pg:rank ?rank ; pg:position ?position .
   OPTIONAL { ?indicator a pg:Indicator ; rdfs:label ?name }
   OPTIONAL { ?indicator a pg:Indicator ; pg:unit ?unit }
@@ -40,6 +39,9 @@ SELECT ?target ?indicator ?rank ?name ?unit ?kind ?year ?goal ?actual ?grade ?ba
   }
 } ORDER BY ?position ?indicator ?year
 """
+_OF_INDICATOR = "?target a pg:Indicator BIND (?target AS ?indicator)"
+_OF_MEASURE = "?indicator a pg:Indicator ; pg:partOf/pg:partOf? ?target ."
+"""Which indicators: engines would work out a UNION of both for the whole store."""
 _BUDGET = """
 SELECT DISTINCT ?target ?project ?measure ?part ?office ?budget ?general ?year ?authority ?code WHERE {
   ?project a pg:Project ; pg:partOf ?partIri .
@@ -134,7 +136,8 @@ def _called(target: Label) -> str:
 
 def _history(store: Store, target: Label) -> Plot:
     by_indicator: dict[str, list[list[str]]] = {}
-    for _, indicator, *row in _rows(store, _HISTORY, target):
+    which = _OF_INDICATOR if target.kind == PG.Indicator else _OF_MEASURE
+    for _, indicator, *row in _rows(store, _HISTORY % which, target):
         by_indicator.setdefault(indicator, []).append(row)
     title = (
         f"成果指標の推移：{_called(target)}（{target.fiscal_year}年度の調書）"

@@ -59,12 +59,20 @@ SELECT ?node (MAX(?yen) AS ?most) WHERE {
   ?node pg:budget|pg:totalBudget|pg:amount ?yen
 } GROUP BY ?node
 """
+# Two questions: engines work out a UNION for the whole store before they join it to the nodes.
 _BADGES = """
 SELECT ?node ?badge WHERE {
   VALUES ?node { %s }
-  { ?node pg:grade|pg:mark|pg:indicatorVerdict|pg:nextDirection|pg:direction ?code . ?code pg:code ?badge }
-  UNION { ?year pg:ofIndicator ?node ; pg:year ?date ; pg:grade ?code . ?code pg:code ?badge }
-} ORDER BY ?node ?date ?badge
+  ?node ?property ?code .
+  FILTER (?property IN (pg:grade, pg:mark, pg:indicatorVerdict, pg:nextDirection, pg:direction))
+  ?code pg:code ?badge
+} ORDER BY ?node ?badge
+"""
+_GRADES = """
+SELECT ?node ?badge WHERE {
+  VALUES ?node { %s }
+  ?observation pg:ofIndicator ?node ; pg:year ?year ; pg:grade ?code . ?code pg:code ?badge
+} ORDER BY ?node ?year ?badge
 """
 _LONGEST_BADGE = 6
 
@@ -152,8 +160,9 @@ def _findings(store: Store, wanted: str) -> dict[str, list[Finding]]:
 
 def _badges(store: Store, wanted: str) -> dict[str, str]:
     """The last one of each node; a verdict in a whole sentence is no badge."""
-    rows = ((_text(node), _text(badge)) for node, badge in store.select(_BADGES % wanted).rows)
-    return {node: badge for node, badge in rows if len(badge) <= _LONGEST_BADGE}
+    rows = (row for query in (_BADGES, _GRADES) for row in store.select(query % wanted).rows)
+    badges = ((_text(node), _text(badge)) for node, badge in rows)
+    return {node: badge for node, badge in badges if len(badge) <= _LONGEST_BADGE}
 
 
 def _text(term: Term | None) -> str:

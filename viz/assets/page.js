@@ -162,5 +162,5 @@
 
   state.begin();
   const drawn = state.get().view === "picture" ? picture.ready : Promise.resolve();
-  drawn.then(() => { document.body.dataset.ready = "true"; });
+  drawn.then(() => { document.body.dataset.ready = String(Math.round(performance.now())); });
 })();
