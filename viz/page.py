@@ -52,6 +52,7 @@ def page(
         kind={each: words(each).name(found.kind(found.target)) if found.target else "" for each in _LANGUAGES},
         title=shortened(found.names[found.target]) if found.target else title,
         scenario=scenario.words,
+        outside=sum(iri not in found.hops for iri in scenario.shares),
         left_out={each: _left_out(found, each) for each in _LANGUAGES},
         coverage={each: coverage.sentence(each) for each in _LANGUAGES},
         sheets=_quoted_sheets(found),

@@ -28,7 +28,7 @@ def test_the_ending_says_what_is_written(
 
 def test_an_answer_is_viewed_with_its_parameters(examples_store: LocalStore, tmp_path: Path) -> None:
     output = tmp_path / "view.svg"
-    assert run(examples_store, "--query", "plan-code-projects", "planCode=A3412", "--output", output) == 0
+    assert run(examples_store, "--query", "what-stands-under-plan-code", "plan=A3412", "--output", output) == 0
     assert "A3412" in str(ET.parse(output).getroot().findtext("{http://www.w3.org/2000/svg}title"))
     assert run(examples_store, "--query", "money-by-office", "fiscalYear=2020", "--output", output) == 0
 
@@ -37,10 +37,10 @@ def test_an_answer_is_viewed_with_its_parameters(examples_store: LocalStore, tmp
     ("arguments", "said"),
     [
         ((), "--query"),
-        (("0536", "planCode=A3412"), "--query"),
+        (("0536", "plan=A3412"), "--query"),
         (("--query", "nothing"), "という質問はありません"),
-        (("--query", "plan-code-projects"), "planCode が要ります"),
-        (("--query", "plan-code-projects", "planCode=Z9999"), "図に示せる要素"),
+        (("--query", "what-stands-under-plan-code"), "plan が要ります"),
+        (("--query", "money-by-office", "fiscalYear=1999"), "図に示せる要素"),
         (("--query", "findings", "measureCode"), "KEY=VALUE"),
         (("--plot", "history", "--query", "findings"), "--query とは使えません"),
         (("--plot", "chain", "0536"), "計画等のコード"),

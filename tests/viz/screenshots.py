@@ -42,7 +42,7 @@ def supposed(store: LocalStore) -> View:
 
 
 def answer(store: LocalStore) -> View:
-    return policygraph.view(store, query="plan-code-projects", parameters={"planCode": "A3412"})
+    return policygraph.view(store, query="what-stands-under-plan-code", parameters={"plan": "A3412"})
 
 
 def path(page: Page) -> None:

@@ -105,8 +105,8 @@ def test_a_link_to_a_page_runs_nothing(open_page: Opened, examples_store: LocalS
 
 
 def test_a_parameter_of_a_question_runs_nothing(open_view: Callable[..., Page], examples_store: LocalStore) -> None:
-    asked = question("plan-code-projects")
-    view = view_of_answer(examples_store, asked, {"planCode": "A3412"})
+    asked = question("what-stands-under-plan-code")
+    view = view_of_answer(examples_store, asked, {"plan": "A3412"})
     for payload in ALL_PAYLOADS[:10]:
         page = open_view(View(view.found, 1, 1, view.coverage, f"planCode={payload}", view.scenario))
         expect(page.locator("h1")).to_contain_text("planCode=")

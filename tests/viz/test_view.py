@@ -20,6 +20,7 @@ from policygraph.queries.asking import ask
 from policygraph.queries.catalogue import question, questions
 from policygraph.queries.store import LocalStore
 from policygraph.queries.targets import find_target
+from policygraph.viz.drawing import FIRST_NODES
 from policygraph.viz.page_data import Scenario
 from policygraph.viz.png import to_png
 from policygraph.viz.view import View, view_of_answer, view_of_target
@@ -44,6 +45,16 @@ def test_svg_shows_what_the_page_shows_at_first(examples_store: LocalStore) -> N
     texts = [text.text for text in ET.fromstring(svg).iter(f"{SVG}text")]
     assert {"1,234.6万円", "改善", "施策の区分（1）"} <= set(texts)
     assert "<style" not in svg and "style=" not in svg, "so that a page with a policy can hold it"
+
+
+def test_a_scenario_says_how_much_it_touches_beyond_the_page(examples_store: LocalStore) -> None:
+    label = find_target(examples_store, "0536")
+    view = view_of_target(examples_store, label, 1, Scenario("想定", {label.iri: "a", "https://example.org/far": "b"}))
+    assert "このページにない要素にも影響があります：1 件" in view.html()
+    assert (
+        "このページにない要素にも"
+        not in view_of_target(examples_store, label, 1, Scenario("想定", {label.iri: "a"})).html()
+    )
 
 
 def test_a_scenario_marks_what_it_touches_in_every_form(
@@ -155,7 +166,7 @@ def test_payloads_in_svg_and_frame_stay_text(browser: Browser, examples_store: L
 
 
 GRAPHS = {
-    "plan-code-projects": {"planCode": "A3412"},
+    "what-stands-under-plan-code": {"plan": "A3412"},
     "money-by-office": {},
     "partners-of-measure": {"measureCode": "05-10"},
     "indicator-history": {"measureCode": "05-10"},
@@ -184,28 +195,29 @@ def test_every_question_has_a_picture_or_says_why_not(examples_store: LocalStore
             assert "no node" in error.reason and "図に示せる要素" in error.ja
 
 
-def test_the_page_of_an_answer_begins_with_all_of_it(
+def test_the_page_of_an_answer_begins_with_as_much_of_it_as_one_can_read(
     examples_store: LocalStore, open_view: Callable[..., Page]
 ) -> None:
-    view = view_of_answer(examples_store, question("plan-code-projects"), {"planCode": "A3412"})
+    view = view_of_answer(examples_store, question("what-stands-under-plan-code"), {"plan": "A3412"})
     page = open_view(view)
-    expect(page.locator("h1")).to_have_text("計画コードにつながる施策と事務事業 planCode=A3412")
+    expect(page.locator("h1")).to_have_text("計画コードにつながるもの plan=A3412")
     now, total, held = shown(page)
-    assert now == total == held == len(view.found.hops)
+    assert now == min(held, FIRST_NODES)
+    assert total == held == len(view.found.hops)
     expect(page.locator("#panel")).to_be_hidden()
     page.locator("#search").fill("0536")
     page.locator("#search").press("Enter")
     page.get_by_role("button", name="ここを中心にする").click()
-    assert shown(page)[0] < held
+    assert shown(page)[0] < now
     page.locator("#reset").click()
-    assert shown(page)[0] == held
+    assert shown(page)[0] == now
 
 
 def test_the_python_verb_gives_the_picture_and_writes_it(examples_store: LocalStore, tmp_path: Path) -> None:
     view = policygraph.view(examples_store, "0536", tmp_path / "a" / "view.html")
     assert isinstance(view, View)
     assert (tmp_path / "a" / "view.html").read_text(encoding="utf-8") == view.html()
-    answer = policygraph.view(examples_store, query="plan-code-projects", parameters={"planCode": "A3412"})
+    answer = policygraph.view(examples_store, query="what-stands-under-plan-code", parameters={"plan": "A3412"})
     assert io.StringIO(answer.html()).readline() == "<!DOCTYPE html>\n"
     for arguments in ({}, {"target": "0536", "query": "money-by-office"}):
         with pytest.raises(QueryError):
