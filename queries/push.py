@@ -58,7 +58,7 @@ def push(
     before = remote.holding()
     counts = {graph: sum(1 for _ in store.quads(graph)) for graph in store.graphs()}
     staged = {graph: f"{STAGED}:{uuid4()}" for graph in counts}
-    place.update(_beginning(before, staged))
+    _begin(place, _beginning(before, staged))
     for done, (graph, name) in enumerate(staged.items()):
         progress(done, len(staged), graph)
         for batch in _batches(store.quads(graph)):
@@ -70,6 +70,17 @@ def push(
     for graph, count in counts.items():
         _expect(remote, graph, count)
     return Pushed(place.name, store.version.id, len(store.documents), sum(counts.values()), tuple(removed))
+
+
+def _begin(place: Endpoint, update: str) -> None:
+    try:
+        place.update(update)
+    except EndpointError as error:
+        if place.update_url:
+            raise
+        why = f"{error.reason}; where it takes updates at an address of their own, give that by --update-endpoint"
+        ja = f"{error.reason_ja}　更新を別のアドレスで受けるサーバーなら、--update-endpoint で指定してください。"
+        raise type(error)(error.path, why, ja=ja) from error
 
 
 def _beginning(before: Holding, staged: Mapping[str, str]) -> str:

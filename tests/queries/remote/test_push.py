@@ -186,6 +186,15 @@ def test_updates_go_to_no_other_host(one_sheet_store: LocalStore) -> None:
         push(one_sheet_store, "http://127.0.0.1:9/", "http://127.0.0.2:9/")
 
 
+def test_a_server_with_an_address_for_updates_is_told_how_to_be_named(
+    empty_server: Server, one_sheet_store: LocalStore
+) -> None:
+    with pytest.raises(EndpointError, match="--update-endpoint") as caught:
+        push(one_sheet_store, empty_server.url)
+    assert "--update-endpoint" in caught.value.ja
+    assert state(empty_server) == ([], 0)
+
+
 def test_user_and_password_of_a_netrc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     netrc = tmp_path / "netrc"
     monkeypatch.setenv("NETRC", str(netrc))
