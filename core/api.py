@@ -48,9 +48,10 @@ from policygraph.queries.store import open_store as _open_store
 from policygraph.queries.targets import find_target
 from policygraph.queries.verify import Verification
 from policygraph.queries.verify import verify as _verify
-from policygraph.viz.page_data import Scenario
+from policygraph.viz.page_data import NO_SCENARIO
 from policygraph.viz.plots import Kind, Plot
 from policygraph.viz.plots import plot as _plot
+from policygraph.viz.supposing import scenario_of
 from policygraph.viz.view import View, view_of_answer, view_of_target
 
 if TYPE_CHECKING:
@@ -291,14 +292,12 @@ def view(
     authority: str | None = None,
     query: str | None = None,
     parameters: Mapping[str, str] | None = None,
-    shares: Mapping[str, str] | None = None,
-    supposing: str = "",
+    supposed: str | None = None,
 ) -> View:
     """A picture of a target's surroundings, or with ``query`` of an answer; written if ``output`` is given.
 
-    It shows itself in a notebook. ``shares`` marks nodes (by IRI) with a text, such as the share of their
-    budget that is lost, and ``supposing`` says in which case. For the endings of ``output`` see
-    :meth:`policygraph.viz.view.View.save`.
+    It shows itself in a notebook. ``supposed`` (``"stopped"``, ``"cut=30%"``) marks what is lost if that
+    happens to the target. For the endings of ``output`` see :meth:`policygraph.viz.view.View.save`.
 
     Raises:
         QueryError: both or neither of target and query are given, or the answer names nothing to show.
@@ -311,7 +310,11 @@ def view(
         picture = view_of_answer(store, question(query), parameters or {})
     else:
         label = find_target(store, target or "", year, authority)
-        picture = view_of_target(store, label, depth, Scenario(supposing, shares or {}))
+        scenario = NO_SCENARIO
+        if supposed is not None:
+            change = Change(label, parse_if(supposed))
+            scenario = scenario_of(_what_if(store, [change], year=year, authority=authority))
+        picture = view_of_target(store, label, depth, scenario)
     if output is not None:
         picture.save(Path(output))
     return picture

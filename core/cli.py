@@ -199,6 +199,7 @@ def _add_view(commands: Commands) -> None:
         choices=PLOTS,
         help="instead: history of an indicator or a measure's, budget of a measure (or all), chain of a plan code",
     )
+    view.add_argument("--if", dest="supposed", metavar="IF", help="mark what is lost: stopped, cut=30%% or cut=0.3")
     view.add_argument(
         "--depth", type=_positive, default=1, metavar="N", help="hops that are shown at first (default: 1)"
     )

@@ -33,7 +33,7 @@ def run_impact(options: argparse.Namespace) -> int:
     rules = read_rules(options.rules) if options.rules else None
     store = place(options)
     scored = read_interactions(options.interactions, store, options.year) if options.interactions else None
-    _write(_answer(options, store, rules, scored), chosen, options.output)
+    _write(_answer(options, store, rules, scored), store, chosen, options.output)
     return 1 if scored and scored.refused else 0
 
 
@@ -130,11 +130,12 @@ def _format_for(options: argparse.Namespace) -> str:
     return chosen
 
 
-def _write(answer: Answer, chosen: str, output: Path | None) -> None:
+def _write(answer: Answer, store: Store, chosen: str, output: Path | None) -> None:
     if chosen == "html":
         from policygraph.viz.impact_page import page
+        from policygraph.viz.impact_plots import plots_of
 
-        put(page(answer), output)
+        put(page(answer, plots_of(store, answer)), output)
     elif output is not None and chosen == "xlsx":
         to_xlsx(answer, output)
     else:

@@ -8,10 +8,15 @@ from policygraph.commands import parameters
 from policygraph.errors import QueryError
 from policygraph.places import place
 from policygraph.queries.catalogue import question
+from policygraph.queries.impact.scenario import Change, parse_if
+from policygraph.queries.impact.what_if import what_if
+from policygraph.queries.labels import Label
 from policygraph.queries.store import Store
 from policygraph.queries.targets import find_target
 from policygraph.terminal import say
+from policygraph.viz.page_data import NO_SCENARIO, Scenario
 from policygraph.viz.plots import Plot, plot
+from policygraph.viz.supposing import scenario_of
 from policygraph.viz.view import View, view_of_answer, view_of_target
 
 
@@ -25,9 +30,10 @@ def run_view(options: argparse.Namespace) -> int:
 
 
 def _plot(store: Store, options: argparse.Namespace) -> Plot:
-    if options.query is not None or options.parameters:
+    if options.query is not None or options.parameters or options.supposed is not None:
         raise QueryError(
-            "--plot is of a TARGET, not of --query", ja="--plot は対象のグラフで、--query とは使えません。"
+            "--plot is of a TARGET, without --query and --if",
+            ja="--plot は対象のグラフで、--query や --if とは使えません。",
         )
     target = find_target(store, options.target, options.year, options.authority) if options.target else None
     return plot(store, options.plot, target, options.year, options.authority)
@@ -36,6 +42,10 @@ def _plot(store: Store, options: argparse.Namespace) -> Plot:
 def _view(store: Store, options: argparse.Namespace) -> View:
     """The target's surroundings, or the graph of an answer."""
     if options.query is not None:
+        if options.supposed is not None:
+            raise QueryError(
+                "--if is of a TARGET, not of --query", ja="--if は対象に使うもので、--query とは使えません。"
+            )
         given = [*([options.target] if options.target else []), *options.parameters]
         return view_of_answer(store, question(options.query), parameters(given))
     if options.target is None or options.parameters:
@@ -43,4 +53,12 @@ def _view(store: Store, options: argparse.Namespace) -> View:
             "give a TARGET, or --query NAME [KEY=VALUE ...]",
             ja="対象（コード、名前の一部、IRI）を一つ、または --query NAME [KEY=VALUE ...] を指定してください。",
         )
-    return view_of_target(store, find_target(store, options.target, options.year, options.authority), options.depth)
+    target = find_target(store, options.target, options.year, options.authority)
+    return view_of_target(store, target, options.depth, _scenario(store, target, options))
+
+
+def _scenario(store: Store, target: Label, options: argparse.Namespace) -> Scenario:
+    if options.supposed is None:
+        return NO_SCENARIO
+    changes = [Change(target, parse_if(options.supposed))]
+    return scenario_of(what_if(store, changes, year=options.year, authority=options.authority))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from markupsafe import Markup
@@ -10,19 +11,24 @@ from policygraph import __version__
 from policygraph.ontology.codes import RELATIONS
 from policygraph.queries.impact.answer import Answer, Cell, Column, percent, relation_name
 from policygraph.viz.impact_picture import picture
+from policygraph.viz.plots import Plot
 from policygraph.viz.templates import asset, rendered, source_hash
 
 _LEFT_OUT = frozenset({"iri", "otherIri", "from", "to"})
 """Columns for programs."""
 
 
-def page(answer: Answer) -> str:
-    """The page as HTML. The style is let in by its hash, and nothing is let load anything."""
+def page(answer: Answer, plots: Sequence[Plot] = ()) -> str:
+    """The page as HTML, with plots that belong to the answer.
+
+    The style is let in by its hash, and nothing is let load anything.
+    """
     style = asset("check.css") + asset("impact.css")
     return rendered(
         "impact.html.j2",
         answer=answer,
         picture=picture(answer.edges if answer.drawn is None else answer.drawn),
+        plots=[(each.title, Markup(each.svg)) for each in plots],
         shown=lambda columns: [place for place, column in enumerate(columns) if column.key not in _LEFT_OUT],
         cell=_cell,
         is_number=lambda cell: isinstance(cell, int | Decimal),

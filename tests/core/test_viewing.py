@@ -42,7 +42,7 @@ def test_an_answer_is_viewed_with_its_parameters(examples_store: LocalStore, tmp
         (("--query", "what-stands-under-plan-code"), "plan が要ります"),
         (("--query", "money-by-office", "fiscalYear=1999"), "図に示せる要素"),
         (("--query", "findings", "measureCode"), "KEY=VALUE"),
-        (("--plot", "history", "--query", "findings"), "--query とは使えません"),
+        (("--plot", "history", "--query", "findings"), "とは使えません"),
         (("--plot", "chain", "0536"), "計画等のコード"),
         (("--plot", "budget"), ".svg か .png"),
     ],

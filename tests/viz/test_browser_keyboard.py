@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from policygraph.queries.store import LocalStore
+from tests.accessibility import violations
 from tests.viz.conftest import Opened
 from tests.viz.pages import choose, heading, names
 
@@ -121,13 +121,3 @@ def test_axe_finds_nothing_serious_in_a_path(project_page: Page) -> None:
     choose(project_page, "A3412")
     project_page.get_by_role("button", name="中心からの経路").click()
     assert violations(project_page) == []
-
-
-def violations(page: Page) -> list[tuple[str, list[str]]]:
-    """What axe-core calls serious or critical: the rule, and where."""
-    found = Axe().run(page).response["violations"]
-    return [
-        (each["id"], [str(node["target"]) for node in each["nodes"]])
-        for each in found
-        if each["impact"] in ("serious", "critical")
-    ]

@@ -25,6 +25,8 @@ from policygraph.queries.store import LocalStore
 from policygraph.queries.targets import find_target
 from policygraph.viz.impact_page import page
 from policygraph.viz.impact_picture import MOST, picture
+from policygraph.viz.impact_plots import plots_of
+from tests.accessibility import violations
 from tests.viz.conftest import Watch
 
 
@@ -102,6 +104,17 @@ def test_the_page_fits_a_phone_and_a_desk(
 
 
 # --- the picture --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious(browser: Browser, examples_store: LocalStore, tmp_path: Path, scheme: str) -> None:
+    answer = supposed(examples_store, "0536")
+    (tmp_path / "impact.html").write_text(page(answer, plots_of(examples_store, answer)), encoding="utf-8")
+    context = browser.new_context(color_scheme="dark" if scheme == "dark" else "light")
+    opened = context.new_page()
+    opened.goto((tmp_path / "impact.html").as_uri())
+    assert violations(opened) == []
+    context.close()
 
 
 def edge(one: str, other: str, relation: str = "structural") -> EdgeRow:

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from policygraph.queries.catalogue import Question, questions
 from policygraph.queries.store import LocalStore
+from tests.accessibility import violations
 from tests.core.endpoint.serving import Client, served
 
 ASKED = "/queries/projects-of-measure?measureCode=02-03"
@@ -134,6 +135,17 @@ def test_every_page_names_its_parts_for_a_screen_reader(page: Page, address: str
     assert page.locator("input:not([type=hidden]), textarea").evaluate_all(unnamed) == []
     ids = page.locator("[id]").evaluate_all("els => els.map(e => e.id)")
     assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "address",
+    ["/", ASKED, "/queries/pledge-trace", "/find?text=研究", "/sparql", "/sparql?query=SELECT+%7B", "/nowhere"],
+)
+def test_axe_finds_nothing_serious(page: Page, address: str, scheme: str) -> None:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.goto(address)
+    assert violations(page) == []
 
 
 def test_nothing_that_a_document_says_runs_on_a_page(browser: Browser, hostile_store: LocalStore) -> None:
