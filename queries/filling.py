@@ -25,6 +25,7 @@ from policygraph.ontology.rules import RULES
 from policygraph.ontology.terms import SKOS
 from policygraph.queries.inputs import read_file
 from policygraph.queries.labels import write_labels
+from policygraph.queries.links import write_links
 from policygraph.queries.overlay import Overlay
 from policygraph.queries.prepared import write_answers
 from policygraph.queries.reading import guarded, read_document
@@ -91,6 +92,7 @@ class Filling:
         for batch in _batches(chain(own, self._shared_quads())):
             database.bulk_extend(batch)
         write_labels(self.filled.labels, database)
+        write_links(self.filled.links, database)
         write_answers(self.filled.answers, database)
         database.flush()
         return tuple(self._kept())

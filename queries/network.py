@@ -28,7 +28,7 @@ SELECT ?node ?code ?label WHERE {
 _BATCH = 1000
 
 
-_LINKS = (
+LINKS = (
     *(PG.partOf, PG.inPolicyArea, PG.addresses, PG.department, PG.with_, PG.mentions, PG.targets, PG.respondsTo),
     *(PG.ofIndicator, PG.relatedOffice, PG.transferredFrom, PG.basisPlan, PG.who, PG.to, SKOS.broader, SKOS.inScheme),
 )
@@ -146,7 +146,7 @@ def unnamed_links(store: Store) -> Network:
     kinds = kinds_of(store, ALL_CLASSES)
     for iri, kind in kinds.items():
         graph.add_node(iri, kind=kind.removeprefix(NAMESPACE))
-    for edge in store.edges(_LINKS):
+    for edge in store.edges(LINKS):
         if edge.subject in kinds and edge.object in kinds:
             relation = edge.property.removeprefix(NAMESPACE)
             graph.add_edge(edge.subject, edge.object, key=relation, relation=relation)

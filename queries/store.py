@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar, cast
@@ -262,7 +263,7 @@ class LocalStore:
         return sorted(graph.value for graph in self.database.named_graphs() if isinstance(graph, ox.NamedNode))
 
     def quads(self, graph: str) -> Iterator[ox.Quad]:
-        return self._quads(None, ox.NamedNode(graph))
+        return self._quads(ox.NamedNode(graph))
 
     def search(self, text: str, kinds: Collection[str] = KINDS) -> list[Label]:
         try:
@@ -293,9 +294,9 @@ class LocalStore:
 
         return dataset_of(self.database, str(self.version.path), PREFIXES)
 
-    def _quads(self, predicate: ox.NamedNode | None, graph: ox.NamedNode | None) -> Iterator[ox.Quad]:
+    def _quads(self, graph: ox.NamedNode) -> Iterator[ox.Quad]:
         try:
-            yield from self.database.quads_for_pattern(None, predicate, None, graph)
+            yield from self.database.quads_for_pattern(None, None, None, graph)
         except _ENGINE_ERRORS as error:
             raise self._damaged(error) from error
 
@@ -307,12 +308,32 @@ class LocalStore:
         )
 
     def edges(self, properties: Sequence[str]) -> list[Edge]:
-        return [edge for name in properties for edge in self._edges(name)]
+        return [Edge(subject, name, object_) for name in properties for subject, object_ in self._linked(name)]
 
-    def _edges(self, name: str) -> Iterator[Edge]:
-        for quad in self._quads(ox.NamedNode(name), None):
-            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
-                yield Edge(quad.subject.value, name, quad.object.value)
+    def _linked(self, name: str) -> Iterable[tuple[str, str]]:
+        """Subjects and objects of a property, kept or looked up."""
+        # Its module reads what networks are made of, which is made of what this one holds.
+        from policygraph.queries.links import linked
+
+        if name in self._links:
+            return self._links[name]
+        try:
+            return list(linked(self.database, name))
+        except _ENGINE_ERRORS as error:
+            raise self._damaged(error) from error
+
+    @cached_property
+    def _links(self) -> Mapping[str, list[tuple[str, str]]]:
+        from policygraph.queries.links import read_links
+
+        try:
+            return read_links(self.version.links)
+        except (AttributeError, LookupError, TypeError, *_ENGINE_ERRORS) as error:
+            raise StoreError(
+                str(self.version.links),
+                f"the kept links cannot be read ({error})",
+                ja=f"つながりの控えを読めません（{error}）。policygraph verify で壊れた箇所を調べてください。",
+            ) from error
 
     def coverage(self) -> Coverage:
         sheets: dict[tuple[str, int], int] = {}

@@ -8,6 +8,7 @@
       versions/<id>/db/      an Oxigraph database
       versions/<id>/shared/  what each document adds to the shared graph, as N-Triples
       versions/<id>/labels.sqlite
+      versions/<id>/links.json
       versions/<id>/answers/
       versions/<id>/manifest.json
       versions/<id>/manifest.sha256  seal of the manifest, as sha256sum writes it
@@ -115,6 +116,10 @@ class Version:
     @property
     def labels(self) -> Path:
         return self.path / "labels.sqlite"
+
+    @property
+    def links(self) -> Path:
+        return self.path / "links.json"
 
     @property
     def answers(self) -> Path:
