@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from policygraph.cli import GRAPH_FORMATS, QUERY_FORMATS, TABLE_FORMATS
 from policygraph.errors import QueryError, shown
@@ -21,9 +22,13 @@ if TYPE_CHECKING:
 
     from policygraph.queries.build import Report
     from policygraph.queries.catalogue import Question
+    from policygraph.queries.versions import Document
 
 
 _LISTED = 5
+
+_LISTED_REFUSALS = 20
+"""Refused sheets of one file that are told one by one."""
 
 _SEVERITIES = (("error", "エラー"), ("warning", "警告"), ("note", "注記"))
 
@@ -55,18 +60,47 @@ def run_build(options: argparse.Namespace) -> int:
 
 def _tell(report: Report) -> None:
     """What became of each file."""
-    for document in report.loaded:
-        found = "、".join(f"{name} {document.findings[key]}" for key, name in _SEVERITIES if key in document.findings)
-        what = f"{document.code or 'コード不明'} {document.title}（{document.fiscal_year}年度）"
-        say(f"読み込み：{shown(document.file)}  {what}  指摘：{found or 'なし'}")
-    for refusal in report.refused:
-        say(f"読めません：{shown(refusal.file)}：{refusal.reason_ja}")
+    for file, documents in _by_file(report.loaded).items():
+        found = sum((Counter(document.findings) for document in documents), Counter[str]())
+        words = "、".join(f"{name} {found[key]}" for key, name in _SEVERITIES if key in found)
+        say(f"読み込み：{shown(file)}  {_what(documents)}  指摘：{words or 'なし'}")
+    for refused in _by_file(report.refused).values():
+        for refusal in refused[:_LISTED_REFUSALS]:
+            say(f"読めません：{shown(refusal.file)}：{refusal.reason_ja}")
+        if (rest := len(refused) - _LISTED_REFUSALS) > 0:
+            say(f"読めません：{shown(refused[0].file)}：ほか {rest} 件")
     for message in report.unapplied:
         say(f"訂正できません：{message}")
     if report.skipped:
         rest = len(report.skipped) - _LISTED
         more = f" ほか {rest} 件" if rest > 0 else ""
         say(f"対象外：{'、'.join(map(shown, report.skipped[:_LISTED]))}{more}")
+
+
+class _OfFile(Protocol):
+    """What became of a sheet of a file."""
+
+    @property
+    def file(self) -> str: ...
+
+
+_Sheet = TypeVar("_Sheet", bound=_OfFile)
+
+
+def _by_file(sheets: Iterable[_Sheet]) -> dict[str, list[_Sheet]]:
+    by_file: dict[str, list[_Sheet]] = {}
+    for sheet in sheets:
+        by_file.setdefault(sheet.file, []).append(sheet)
+    return by_file
+
+
+def _what(documents: Sequence[Document]) -> str:
+    """What a file held: its sheet, or how many of whom and when."""
+    if len(documents) == 1:
+        only = documents[0]
+        return f"{only.code or 'コード不明'} {only.title}（{only.fiscal_year}年度）"
+    of = "、".join(sorted({f"{each.authority} {each.fiscal_year}年度" for each in documents}))
+    return f"調書 {len(documents)} 件（{of}）"
 
 
 def run_queries(options: argparse.Namespace) -> int:

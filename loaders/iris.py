@@ -11,7 +11,9 @@ bidirectional marks, lone surrogates) can enter one::
     {base}010006/2020/05-10/initiative/3/figure/1  a node of a node
     {base}010006/plan/pledge-1/C0078               a plan code in its scheme
     {base}010006/office/2f1c...                    an office, by 部 and 課
-    {base}organization/9a0b...                     an organisation, by its full name
+    {base}organization/9a0b...                     an organisation, by its full name (and corporate number)
+    {base}ministry-5d2e.../2020/26349              a review sheet: ministry, year of publication, ID
+    {base}ministry-5d2e.../2020/26349/payment/3    a node of it
     {base}period/fy2019, {base}period/2018-06--    a period of time
     {base}shared                                   the graph of what several sheets share
 """
@@ -93,6 +95,21 @@ def plan_code_iri(scheme: str, code: str) -> str:
 def organization_iri(base: str, full_name: str) -> str:
     """IRI of an organisation, from its full name with the legal form (:func:`organization_name`)."""
     return f"{base}organization/{digest(full_name)}"
+
+
+def numbered_organization_iri(base: str, name: str, number: str) -> str:
+    """IRI of an organisation whose corporate number is printed beside its name."""
+    return f"{base}organization/{digest(name, number)}"
+
+
+def ministry_code(name: str) -> str:
+    """What stands for a ministry, whose sheets print no code of it, where a prefecture has its code."""
+    return f"ministry-{digest(name_key(name))}"
+
+
+def ministry_iri(base: str, name: str) -> str:
+    """IRI of a ministry, from its name."""
+    return f"{base}{ministry_code(name)}"
 
 
 def office_iri(base: str, authority: str, office: str) -> str:

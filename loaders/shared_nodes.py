@@ -71,6 +71,24 @@ class SharedNodes:
         iri = iris.organization_iri(self.base, full)
         return self._mint_named(iri, PG.Organization, full, [(RDFS.label, text(full)), *form])
 
+    def numbered_organization(self, name: str, number: str) -> NamedNode:
+        """An organisation by its name and its corporate number: of one name there may be several."""
+        key = iris.name_key(name)
+        iri = iris.numbered_organization_iri(self.base, key, number)
+        return self._mint_named(
+            iri, PG.Organization, key, [(RDFS.label, text(key)), (PG.corporateNumber, code(number))]
+        )
+
+    def office_of_ministry(self, ministry: str, name: str, above: NamedNode) -> NamedNode:
+        """An office of a ministry, by the name that holds those of the offices above it."""
+        iri = iris.office_iri(self.base, iris.ministry_code(ministry), name)
+        return self._mint_named(iri, PG.Department, name, [(RDFS.label, text(name)), (ORG.unitOf, above)])
+
+    def ministry(self, name: str) -> NamedNode:
+        """A ministry, by its name."""
+        key = iris.name_key(name)
+        return self._mint_named(iris.ministry_iri(self.base, key), PG.Organization, key, [(RDFS.label, text(key))])
+
     def office(self, printed: str, department: str) -> NamedNode:
         """An office of this authority, by 部 and 課."""
         name = iris.office_name(printed, department)

@@ -23,7 +23,7 @@ from policygraph.loaders.literals import Term, code, day, decimal, integer, text
 from policygraph.loaders.passages import Passages
 from policygraph.loaders.shared_nodes import SharedNodes, node
 from policygraph.loaders.sidecars import SourceInfo
-from policygraph.loaders.source import Fate, Ledger, Source
+from policygraph.loaders.source import Fate, Ledger, Shares, Source
 from policygraph.ontology.code_names import Names
 from policygraph.ontology.terms import DCTERMS, DEFAULT_BASE, PG, PROV, RDF
 
@@ -78,6 +78,27 @@ _FIELDS: dict[type[r.Record], tuple[tuple[str, NamedNode, Codec], ...]] = {
     record: tuple((field.attribute, node(field.property), codec(field.codec)) for field in shape.fields)
     for record, shape in {**SHAPES, r.Head: HEAD}.items()
 }
+
+
+def file_statements(name: str, sha256: str, info: SourceInfo | None) -> Statements:
+    """What is said of the file that a sheet was read from, and of its citable source where a sidecar names one."""
+    said: list[tuple[str, Term]] = [
+        (PG.fileName, code(name)),
+        (PG.sha256, code(sha256)),
+        (PG.readBy, code(f"policygraph {__version__}")),
+    ]
+    if info and info.url:
+        said.append((DCTERMS.source, NamedNode(info.url)))
+    if info and info.licence:
+        said.append((DCTERMS.license, code(info.licence)))
+    if info and info.retrieved:
+        said.append((PG.retrieved, day(info.retrieved)))
+    return [(node(property_), value) for property_, value in said]
+
+
+def share_statements(shares: Shares) -> Statements:
+    """How many characters of a sheet had which fate."""
+    return [(node(property_), integer(count)) for property_, count in zip(CHARACTERS, shares, strict=True)]
 
 
 CHARACTERS = (
@@ -141,22 +162,12 @@ class SheetWriter:
         self.add(self.graph, DCTERMS.title, text(title))
         self.add(self.graph, PG.fiscalYear, year(head.fiscal_year))
         self.add(self.graph, PG.authority, self.shared.authority)
-        self.add(self.graph, PG.fileName, code(self.source.name))
-        self.add(self.graph, PG.sha256, code(self.provenance.sha256))
-        self.add(self.graph, PG.readBy, code(f"policygraph {__version__}"))
+        self.own[self.graph] += file_statements(self.source.name, self.provenance.sha256, info)
         if self.provenance.ledger:
             self._write_ledger(self.provenance.ledger)
-        if info and info.url:
-            self.add(self.graph, DCTERMS.source, NamedNode(info.url))
-        if info and info.licence:
-            self.add(self.graph, DCTERMS.license, code(info.licence))
-        if info and info.retrieved:
-            self.add(self.graph, PG.retrieved, day(info.retrieved))
 
     def _write_ledger(self, ledger: Ledger) -> None:
-        shares = ledger.shares(self.source.text)
-        for property_, count in zip(CHARACTERS, shares, strict=True):
-            self.add(self.graph, property_, integer(count))
+        self.own[self.graph] += share_statements(ledger.shares(self.source.text))
         for property_, fate in ((PG.leavesUnread, Fate.UNREAD), (PG.leavesUnplaced, Fate.UNKNOWN_CELL)):
             spans = self.source.whole_lines(ledger.of_fate(fate, self.source.text))
             self.link(self.graph, property_, *map(self.passage, spans))

@@ -318,6 +318,11 @@ def _spacing(counts: Mapping[int, int]) -> tuple[int, int]:
     return 0, 1
 
 
+def black_characters(text: str) -> int:
+    """How many characters of a text have a fate: all but white space and marks without a width."""
+    return sum(map(len, _BLACK.findall(text)))
+
+
 def spans_of(lines: Iterable[Line]) -> tuple[Span, ...]:
     """Spans of lines, neighbours of the source merged into one."""
     runs: list[list[Line]] = []

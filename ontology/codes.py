@@ -87,6 +87,40 @@ FINDING_SEVERITIES: Final = _list("severity", **{name: name for name in SEVERITI
 FINDING_RULES: Final = _list("rule", **{name: name for name in RULES})
 """The rules that findings name."""
 
+IMPLEMENTATIONS: Final = _list(
+    "implementation",
+    subsidy="補助",
+    commission="委託・請負",
+    grant="交付",
+    direct="直接実施",
+    loan="貸付",
+    other="その他",
+)
+"""実施方法 of a national project."""
+
+MAIN_POLICIES: Final = _list(
+    "mainPolicy",
+    other="その他",
+    climate="地球温暖化対策",
+    science="科学技術・イノベーション",
+    resilience="国土強靱化施策",
+    intellectualProperty="知的財産",
+    revitalisation="地方創生",
+    it="IT戦略",
+    medicalResearch="医療分野の研究開発関連",
+    oda="ODA",
+    coolJapan="クールジャパン",
+    ageing="高齢社会対策",
+    ocean="海洋政策",
+    space="宇宙開発利用",
+    tourism="観光立国",
+    trafficSafety="交通安全対策",
+    youth="子ども・若者育成支援",
+    disability="障害者施策",
+    genderEquality="男女共同参画",
+)
+"""主要政策・施策 that a national project serves: those that the sheets of 2020 of one ministry name."""
+
 RELATIONS: Final = _list(
     "relation",
     structural="structural",
@@ -120,13 +154,15 @@ LISTS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "opinionCategory": OPINION_CATEGORIES,
         "severity": FINDING_SEVERITIES,
         "rule": FINDING_RULES,
+        "implementation": IMPLEMENTATIONS,
+        "mainPolicy": MAIN_POLICIES,
         "relation": RELATIONS,
     }
 )
 """Every list by the name that starts the local names of its concepts: ``codes#grade-A``."""
 
-OPEN_LISTS: Final = frozenset({"indicatorVerdict", "overallVerdict"})
-"""Lists of which only some wordings are known: a verdict that they lack may be right all the same."""
+OPEN_LISTS: Final = frozenset({"indicatorVerdict", "overallVerdict", "implementation", "mainPolicy"})
+"""Lists of which only some wordings are known: one that they lack may be right all the same."""
 
 
 def scheme_iri(list_name: str) -> str:

@@ -205,6 +205,35 @@ _ALL = (
         "transferred budget",
         "Projects transferred from other offices explain a rise of the budget, so earlier years do not compare.",
     ),
+    # review sheets
+    Rule(
+        "executed-exceeds-budget",
+        "warning",
+        "執行額が予算計を超過",
+        "executed exceeds budget",
+        "A national project spent more in a fiscal year than its whole budget, as printed.",
+    ),
+    Rule(
+        "phase-sum",
+        "warning",
+        "予算計の内訳との不一致",
+        "budget phases do not add up",
+        "The phases of a budget of a national project do not add up to its total, and rounding does not explain it.",
+    ),
+    Rule(
+        "corporate-number",
+        "warning",
+        "法人番号の誤り",
+        "corporate number wrong",
+        "A corporate number has not 13 digits or a wrong check digit, so the payee is known by its name alone.",
+    ),
+    Rule(
+        "number-repeat",
+        "warning",
+        "事業番号の再掲の不一致",
+        "repeated project number differs",
+        "The number of a national project is not what its printed parts give.",
+    ),
     # what the reader could not know
     Rule(
         "money-cell-unknown",

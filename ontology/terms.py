@@ -60,6 +60,13 @@ class PG:
     Reflections = _PG + "Reflections"
     Correction = _PG + "Correction"
     Interaction = _PG + "Interaction"
+    ReviewSheet = _PG + "ReviewSheet"
+    ReviewProject = _PG + "ReviewProject"
+    ReviewBudget = _PG + "ReviewBudget"
+    ReviewIndicator = _PG + "ReviewIndicator"
+    ReviewResult = _PG + "ReviewResult"
+    Payee = _PG + "Payee"
+    EarlierSheet = _PG + "EarlierSheet"
 
     # where things belong
     partOf = _PG + "partOf"
@@ -188,6 +195,29 @@ class PG:
     # payments
     amount = _PG + "amount"
 
+    # review sheets
+    requested = _PG + "requested"
+    initialBudget = _PG + "initialBudget"
+    supplementaryBudget = _PG + "supplementaryBudget"
+    carriedIn = _PG + "carriedIn"
+    carriedForward = _PG + "carriedForward"
+    reserveFunds = _PG + "reserveFunds"
+    executed = _PG + "executed"
+    payeeName = _PG + "payeeName"
+    printedCorporateNumber = _PG + "printedCorporateNumber"
+    projectIdentifier = _PG + "projectIdentifier"
+    ministryName = _PG + "ministryName"
+    author = _PG + "author"
+    page = _PG + "page"
+    startYear = _PG + "startYear"
+    endYear = _PG + "endYear"
+    account = _PG + "account"
+    purpose = _PG + "purpose"
+    implementation = _PG + "implementation"
+    mainPolicy = _PG + "mainPolicy"
+    targetText = _PG + "targetText"
+    refersToSheet = _PG + "refersToSheet"
+
     # decisions, passages, findings
     confidence = _PG + "confidence"
     method = _PG + "method"
@@ -195,6 +225,7 @@ class PG:
     end = _PG + "end"
     firstLine = _PG + "firstLine"
     lastLine = _PG + "lastLine"
+    field = _PG + "field"
     rule = _PG + "rule"
     severity = _PG + "severity"
     expected = _PG + "expected"
@@ -278,6 +309,7 @@ class PROV:
 class DCTERMS:
     """Terms of the Dublin Core in use."""
 
+    identifier = "http://purl.org/dc/terms/identifier"
     license = "http://purl.org/dc/terms/license"
     modified = "http://purl.org/dc/terms/modified"
     source = "http://purl.org/dc/terms/source"

@@ -16,8 +16,9 @@ from policygraph.loaders.sidecars import SourceInfo
 from policygraph.ontology.code_names import known_names, read_code_names, with_names
 from policygraph.ontology.terms import DEFAULT_BASE
 from policygraph.queries.filling import Filling, Progress, Refusal, silent
-from policygraph.queries.inputs import SHEET_SUFFIX, digest_of, find_files, source_infos
+from policygraph.queries.inputs import digest_of, find_files, source_infos
 from policygraph.queries.overlay import Overlay
+from policygraph.queries.readers import KINDS, KINDS_JA, accepts
 from policygraph.queries.versions import Document, Manifest, Version, begin, final_id, locked, publish
 
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x1f\x7f-\U0010ffff]+[/#]")
@@ -90,7 +91,7 @@ def build(inputs: Sequence[Path], store: Path, options: Options, progress: Progr
         StoreError: the store cannot be built or is being built by another process.
         RefusedError: under ``strict``, not every file was loaded whole.
     """
-    found, skipped = find_files(inputs, store)
+    found, skipped = find_files(inputs, store, accepts)
     files = sorted(found, key=lambda path: (path.name, path))
     names = with_names(known_names(), read_code_names(options.codes)) if options.codes else known_names()
     infos = source_infos(files, options.sources)
@@ -167,7 +168,7 @@ def _base(store: Path, wanted: str | None, earlier: Version | None) -> str:
 def _nothing_loaded(inputs: Iterable[Path], report: Report) -> SourceError:
     reasons = "".join(f"\n  {refusal.file}: {refusal.reason}" for refusal in report.refused)
     reasons_ja = "".join(f"\n  {shown(refusal.file)}：{refusal.reason_ja}" for refusal in report.refused)
-    none, none_ja = f"there is none of a kind that is read (*{SHEET_SUFFIX})", f"調書（*{SHEET_SUFFIX}）がありません"
+    none, none_ja = f"there is none of a kind that is read ({KINDS})", f"調書がありません（読めるのは {KINDS_JA}）"
     return SourceError(
         ", ".join(map(str, inputs)),
         f"no file could be loaded: {reasons or none}",

@@ -3,32 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import chain, groupby, islice
 from operator import attrgetter
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from policygraph.errors import SourceError, StoreError, shown
+from policygraph.errors import SourceError, StoreError
 from policygraph.loaders.iris import name_key, shared_graph_iri
-from policygraph.loaders.literals import clean
-from policygraph.loaders.records import Sheet
-from policygraph.loaders.sheet.forms import form_of
-from policygraph.loaders.sheet_graph import Provenance, SheetGraph, sheet_graph
+from policygraph.loaders.sheet_graph import SheetGraph
 from policygraph.loaders.sidecars import SourceInfo
 from policygraph.ontology.code_names import Names
-from policygraph.ontology.rules import RULES
 from policygraph.ontology.terms import SKOS
-from policygraph.queries.inputs import read_file
 from policygraph.queries.labels import write_labels
 from policygraph.queries.links import write_links
 from policygraph.queries.overlay import Overlay
 from policygraph.queries.prepared import write_answers
-from policygraph.queries.reading import guarded, read_document
+from policygraph.queries.readers import ReadGraph, Setting, reader_of
 from policygraph.queries.store import LocalStore
 from policygraph.queries.versions import Document, Version
 
@@ -125,52 +118,42 @@ class Filling:
         for index, path in enumerate(files):
             progress(index, len(files), str(path))
             try:
-                yield self._document(path, infos.get(path))
+                for found in self._read(path, infos.get(path)):
+                    if isinstance(found, SourceError):
+                        self.refused.append(Refusal.of(path, found))
+                    else:
+                        yield found
             except SourceError as error:
                 self.refused.append(Refusal.of(path, error))
         progress(len(files), len(files), "")
 
-    def _document(self, path: Path, info: SourceInfo | None) -> SheetGraph:
-        data = read_file(path)
-        sha256 = hashlib.sha256(data).hexdigest()
-        sheet, graph = self._read(path, data, sha256, info)
-        new = _describe(path, sha256, sheet, graph)
-        self._refuse_second(path, new)
+    def _read(self, path: Path, info: SourceInfo | None) -> Iterator[SheetGraph | SourceError]:
+        """The sheets of a file as they are taken in, and why others are not."""
+        setting = Setting(self.base, self.names, self.overlay, info)
+        for found in reader_of(path).read(path, setting):
+            try:
+                yield found if isinstance(found, SourceError) else self._taken(found)
+            except SourceError as error:
+                yield error
+
+    def _taken(self, read: ReadGraph) -> SheetGraph:
+        graph = read.graph
+        self._refuse_second(read)
         _assert_own_subjects(graph)
         self._share(graph)
-        self.loaded[graph.iri] = new
+        self.loaded[graph.iri] = read.document
         return graph
 
-    def _read(self, path: Path, data: bytes, sha256: str, info: SourceInfo | None) -> tuple[Sheet, SheetGraph]:
-        document = read_document(path.name, data, partial(self.overlay.apply, path))
-        form = form_of(document.sheet.head.fiscal_year)
-        provenance = Provenance(
-            authority=form.authority,
-            authority_code=form.authority_code,
-            sha256=sha256,
-            source=info,
-            ledger=document.ledger,
-        )
-        with guarded(path.name):
-            graph = sheet_graph(document.sheet, document.source, provenance, self.names, self.base)
-        return document.sheet, graph
-
-    def _refuse_second(self, path: Path, new: Document) -> None:
+    def _refuse_second(self, read: ReadGraph) -> None:
         """Refuse a sheet of a measure that is here: in two graphs it would double every sum.
 
         A sheet without a code is cut off, so it never replaces one with a code.
         """
+        new = read.document
         better = [document for document in self.documents if document.code and not new.code]
         earlier = next((each for each in (*self.loaded.values(), *better) if _same_measure(each, new)), None)
         if earlier is not None:
-            same = earlier.sha256 == new.sha256
-            what = "is the same file as" if same else "is another text of the sheet in"
-            what_ja = "と同じファイルです" if same else "と同じ調書の別のテキストです"
-            raise SourceError(
-                path.name,
-                f"{what} {earlier.file} (施策コード {earlier.code or 'unknown'}, {earlier.fiscal_year})",
-                ja=f"{shown(earlier.file)} {what_ja}（施策コード {earlier.code or '不明'}、{earlier.fiscal_year}年度）",
-            )
+            raise read.second(earlier)
 
     def _share(self, graph: SheetGraph) -> None:
         ox.serialize(graph.shared, str(self.filled.shared / _shared_name(graph.iri)), format=ox.RdfFormat.N_TRIPLES)
@@ -249,20 +232,3 @@ def _assert_shared_subjects(subjects: Iterable[str], sheets: Set[str]) -> None:
 
 def _shared_name(iri: str) -> str:
     return hashlib.sha256(iri.encode()).hexdigest()[:24] + ".nt"
-
-
-def _describe(path: Path, sha256: str, sheet: Sheet, graph: SheetGraph) -> Document:
-    form = form_of(sheet.head.fiscal_year)
-    severities = Counter[str](RULES[finding.rule].severity for finding in sheet.findings)
-    return Document(
-        file=clean(path.name),
-        sha256=sha256,
-        iri=graph.iri,
-        authority=form.authority,
-        authority_code=form.authority_code,
-        fiscal_year=sheet.head.fiscal_year,
-        code=sheet.head.code or "",
-        title=sheet.head.name,
-        triples=sum(map(len, graph.own.values())),
-        findings=dict(severities),
-    )

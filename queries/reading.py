@@ -50,17 +50,18 @@ def read_document(name: str, data: bytes, correct: Correct = as_read) -> ReadShe
 
 
 @contextmanager
-def guarded(name: str) -> Iterator[None]:
+def guarded(name: str, place: str | None = None) -> Iterator[None]:
     """Turn a fault of ours that one sheet brings to light into its refusal: it must not keep out the others."""
     try:
         yield
     except PolicyGraphError:
         raise
     except Exception as error:
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        what = f"{type(error).__name__}: {error} ({Path(place.filename).name}:{place.lineno})"
+        code = traceback.extract_tb(error.__traceback__)[-1]
+        what = f"{type(error).__name__}: {error} ({Path(code.filename).name}:{code.lineno})"
         raise SourceError(
             name,
             f"the reader failed, please report it: {what}",
+            place,
             ja=f"policygraph の不具合で読めませんでした。開発元へお知らせください：{what}",
         ) from error

@@ -16,7 +16,7 @@ import pytest
 from benchmarks import killing
 from policygraph.cli import main
 from policygraph.errors import StoreError
-from policygraph.queries import filling
+from policygraph.queries import filling, readers
 from policygraph.queries.store import open_store
 from policygraph.queries.verify import verify
 from policygraph.queries.versions import current_version, locked
@@ -82,12 +82,12 @@ def _read_once(name: str, data: bytes) -> Any:
     return READ_DOCUMENT(name, data)
 
 
-READ_DOCUMENT = filling.read_document
+READ_DOCUMENT = readers.read_document
 
 
 def full_disks(store: Path, monkeypatch: pytest.MonkeyPatch, *inputs: Path) -> Iterator[int]:
     """Build on a disk that is full at the first operation, the second ...; gives each exit status."""
-    monkeypatch.setattr(filling, "read_document", _read)
+    monkeypatch.setattr(readers, "read_document", _read)
     reached = 0
     for number in range(1, 200):
         with monkeypatch.context() as patched:
