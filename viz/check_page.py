@@ -9,8 +9,9 @@ from markupsafe import Markup
 
 from policygraph import __version__
 from policygraph.ontology.rules import SEVERITIES
-from policygraph.queries.checks.report import SEVERITY_NAMES, Checked, CheckReport
+from policygraph.queries.checks.report import CheckReport
 from policygraph.queries.checks.report_text import count_words, fate_words
+from policygraph.queries.checks.sheet_report import SEVERITY_NAMES, Checked
 from policygraph.viz.templates import asset, rendered, source_hash
 
 

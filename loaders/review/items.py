@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from policygraph.loaders.iris import ministry_code, name_key
 from policygraph.loaders.review.located import Located, parse
 from policygraph.loaders.review.shapes import NUMBER_PARTS, PROJECT, REQUIRED, SECTIONS, Kind, Shape
 from policygraph.loaders.review.values import RefusedValueError, Value, cast
-from policygraph.loaders.source import Shares, black_characters
+from policygraph.loaders.source import Fate, Shares, black_characters
 
 
 class Place(NamedTuple):
@@ -48,8 +49,9 @@ class Record:
     """A sheet: a line of a file, and its project.
 
     ``offset`` is where the line begins in the text of the file.
-    ``number_parts`` is 事業番号 as its parts give it, ``unread`` are the fields that no table knows,
-    ``missing`` the sections that are not there.
+    ``ledger`` gives every field of every object its fate: a fact, a repetition, unread because no table
+    knows it, or a label, which is a name without a value. ``number_parts`` is 事業番号 as its parts give it,
+    ``missing`` are the sections that are not there.
     """
 
     file: str
@@ -57,7 +59,7 @@ class Record:
     number: int
     offset: int
     project: Item
-    unread: tuple[Place, ...]
+    ledger: tuple[tuple[Fate, Place], ...]
     number_parts: str
     missing: tuple[str, ...]
     shares: Shares
@@ -72,6 +74,11 @@ class Record:
         """What stands for the ministry in IRIs."""
         return ministry_code(self.ministry)
 
+    @property
+    def unread(self) -> tuple[Place, ...]:
+        """The fields that no table knows."""
+        return tuple(place for fate, place in self.ledger if fate == Fate.UNREAD)
+
     def quote(self, place: Place) -> str:
         """What stands at a place, verbatim."""
         return self.line[place.start : place.end]
@@ -84,6 +91,18 @@ class _Reading:
     facts: list[Place] = field(default_factory=list)
     repeats: list[Place] = field(default_factory=list)
     unread: list[Place] = field(default_factory=list)
+    blank: list[Place] = field(default_factory=list)
+
+    def ledger(self) -> Iterator[tuple[Fate, Place]]:
+        """Every field with its fate."""
+        by_fate = (
+            (Fate.FACT, self.facts),
+            (Fate.REPEAT, self.repeats),
+            (Fate.UNREAD, self.unread),
+            (Fate.LABEL, self.blank),
+        )
+        for fate, places in by_fate:
+            yield from ((fate, place) for place in places)
 
 
 def read_record(file: str, line: str, number: int, offset: int) -> Record:
@@ -111,10 +130,10 @@ def read_record(file: str, line: str, number: int, offset: int) -> Record:
         number=number,
         offset=offset,
         project=project,
-        unread=tuple(reading.unread),
+        ledger=tuple(reading.ledger()),
         number_parts="-".join(_number_parts(members)),
         missing=tuple(key for key in SECTIONS if key not in members),
-        shares=_shares(line, reading),
+        shares=_shares(line, reading.ledger()),
     )
 
 
@@ -157,6 +176,7 @@ def _item(located: Located, shape: Shape, pointer: str, reading: _Reading) -> It
     reading.facts += [places[key] for key in values]
     reading.repeats += [places[key] for key in filled if key in shape.repeats]
     reading.unread += [places[key] for key in filled if key not in known]
+    reading.blank += [place for key, place in places.items() if key not in filled]
     return Item(shape, _place(pointer, located), values, places, parts)
 
 
@@ -206,12 +226,10 @@ def _number_parts(members: Mapping[str, Located]) -> list[str]:
     return [str(members[key].value) for key in NUMBER_PARTS if key in members and not members[key].is_blank]
 
 
-def _shares(line: str, reading: _Reading) -> Shares:
+def _shares(line: str, ledger: Iterable[tuple[Fate, Place]]) -> Shares:
     """The characters of a line by fate: what is no value of a field that is filled is names and marks of JSON."""
-    facts, repeated, unread = (_count(line, places) for places in (reading.facts, reading.repeats, reading.unread))
-    labels = black_characters(line) - facts - repeated - unread
-    return Shares(unread, facts, labels, repeated, 0)
-
-
-def _count(line: str, places: Iterable[Place]) -> int:
-    return sum(black_characters(line[place.start : place.end]) for place in places)
+    counts = Counter[Fate]()
+    for fate, place in ledger:
+        counts[fate] += black_characters(line[place.start : place.end]) if fate != Fate.LABEL else 0
+    counts[Fate.LABEL] = black_characters(line) - counts.total()
+    return Shares(*(counts[fate] for fate in Fate))

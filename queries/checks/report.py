@@ -7,7 +7,7 @@ of each sheet, which gives the records back, and these are checked anew.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial, reduce
 from pathlib import Path
@@ -16,51 +16,21 @@ from typing import Final
 from policygraph.errors import SourceError
 from policygraph.loaders.records import Finding, Span
 from policygraph.loaders.source import Fate, Shares
-from policygraph.ontology.rules import RULES, SEVERITIES, Rule, Severity
+from policygraph.ontology.rules import RULES, SEVERITIES, Severity
 from policygraph.queries.checks import CHECKED_RULES, findings_of
 from policygraph.queries.checks.places import Place, placed_lines, places
+from policygraph.queries.checks.reviews import check_review_file, check_stored_reviews
+from policygraph.queries.checks.sheet_report import Checked, SheetReport, in_order
 from policygraph.queries.checks.stored import StoredSheet, stored_sheets
 from policygraph.queries.filling import Progress, Refusal, silent
-from policygraph.queries.inputs import SHEET_SUFFIX, find_files, read_file
+from policygraph.queries.inputs import find_files, read_file
 from policygraph.queries.overlay import Overlay
+from policygraph.queries.readers import KINDS, KINDS_JA, REVIEW_SHEETS, accepts, reader_of
 from policygraph.queries.reading import ReadSheet, read_document
 from policygraph.queries.store import Store
 
-SEVERITY_NAMES: Final[Mapping[Severity, str]] = {"error": "エラー", "warning": "警告", "note": "注記"}
-"""The severities in words."""
-
 NOTHING: Final = Shares(0, 0, 0, 0, 0)
 """The shares of no text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A finding, the rule it is of, and the lines that it quotes."""
-
-    finding: Finding
-    rule: Rule
-    places: tuple[Place, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetReport:
-    """What was found on one sheet.
-
-    ``shares`` counts its characters by fate (None: a store that policygraph did not build does not say).
-    ``unread`` and ``unplaced`` are the lines with characters that were not read, or whose cell cannot be
-    known. Findings stand with the gravest first, then by rule and line. ``document`` is what was read
-    (None: it comes from a store).
-    """
-
-    file: str
-    code: str
-    name: str
-    fiscal_year: int
-    shares: Shares | None
-    findings: tuple[Checked, ...]
-    unread: tuple[Place, ...]
-    unplaced: tuple[Place, ...]
-    document: ReadSheet | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,21 +81,32 @@ def check_files(inputs: Sequence[Path], store: Path, progress: Progress = silent
         SourceError: an input does not exist, or there is nothing of a kind that is read.
         SidecarError: a table of corrections beside the files is malformed.
     """
-    files, skipped = find_files(inputs, store)
+    files, skipped = find_files(inputs, store, accepts)
     if not files:
-        reason = f"no file could be checked: there is none of a kind that is read (*{SHEET_SUFFIX})"
-        raise SourceError(", ".join(map(str, inputs)), reason, ja=f"調書（*{SHEET_SUFFIX}）がありません")
+        reason = f"no file could be checked: there is none of a kind that is read ({KINDS})"
+        raise SourceError(", ".join(map(str, inputs)), reason, ja=f"調書がありません（読めるのは {KINDS_JA}）")
     overlay = Overlay(files, None)
     sheets: list[SheetReport] = []
     refused: list[Refusal] = []
     for index, path in enumerate(files):
         progress(index, len(files), str(path))
-        try:
-            sheets.append(_of_document(read_document(path.name, read_file(path), partial(overlay.apply, path))))
-        except SourceError as error:
-            refused.append(Refusal.of(path, error))
+        for found in _of_file(path, overlay):
+            if isinstance(found, SourceError):
+                refused.append(Refusal.of(path, found))
+            else:
+                sheets.append(found)
     progress(len(files), len(files), "")
     return CheckReport(_ordered(sheets), tuple(refused), tuple(map(str, skipped)))
+
+
+def _of_file(path: Path, overlay: Overlay) -> Iterator[SheetReport | SourceError]:
+    try:
+        if reader_of(path) is REVIEW_SHEETS:
+            yield from check_review_file(path)
+        else:
+            yield _of_document(read_document(path.name, read_file(path), partial(overlay.apply, path)))
+    except SourceError as error:
+        yield error
 
 
 def _of_document(document: ReadSheet) -> SheetReport:
@@ -163,6 +144,7 @@ def check_store(store: Store) -> CheckReport:
                     f"グラフに調書の全体がありません（{what}）",
                 )
             )
+    sheets += check_stored_reviews(store)
     return CheckReport(_ordered(sheets), tuple(refused))
 
 
@@ -182,16 +164,7 @@ def _of_graph(graph: StoredSheet) -> SheetReport:
 
 
 def _checked(findings: Iterable[Finding], placed: Callable[[Iterable[Span]], tuple[Place, ...]]) -> tuple[Checked, ...]:
-    checked = (Checked(found, RULES[found.rule], placed(found.quotes)) for found in findings)
-    return tuple(sorted(checked, key=_gravity))
-
-
-_RULE_ORDER = {name: place for place, name in enumerate(RULES)}
-
-
-def _gravity(found: Checked) -> tuple[int, int, int]:
-    first = found.places[0].first_line if found.places else 0
-    return SEVERITIES.index(found.rule.severity), _RULE_ORDER[found.rule.name], first
+    return in_order(Checked(found, RULES[found.rule], placed(found.quotes)) for found in findings)
 
 
 def _ordered(sheets: Iterable[SheetReport]) -> tuple[SheetReport, ...]:

@@ -13,11 +13,13 @@ import pyoxigraph as ox
 from policygraph import __version__
 from policygraph.errors import shown
 from policygraph.loaders.literals import INTEGER, clean
+from policygraph.loaders.review.items import Record
 from policygraph.loaders.source import Fate, Shares
 from policygraph.ontology.rules import RULES, SEVERITIES
 from policygraph.queries.checks.ledger_lines import ledger_lines
 from policygraph.queries.checks.places import Place
-from policygraph.queries.checks.report import SEVERITY_NAMES, Checked, CheckReport, SheetReport
+from policygraph.queries.checks.report import CheckReport
+from policygraph.queries.checks.sheet_report import SEVERITY_NAMES, Checked, SheetReport
 from policygraph.queries.formats import to_csv, to_workbook
 from policygraph.queries.reading import ReadSheet
 from policygraph.queries.store import Table, Term
@@ -43,7 +45,7 @@ def as_json(report: CheckReport) -> str:
     """One object: ``sheets`` with ``characters``, ``findings``, ``unread`` and ``unknownCell``, then the totals.
 
     Of files that were read it holds the whole ``ledger`` too: each piece of a line, its fate, the rule of a
-    label, the line that a repetition is ``of``.
+    label, the line that a repetition is ``of``; of a review sheet each field, by its JSON pointer.
     """
     everything = {
         "complete": report.complete,
@@ -66,15 +68,18 @@ def _json_sheet(sheet: SheetReport) -> Mapping[str, Any]:
         "findings": [_json_finding(found) for found in sheet.findings],
         "unread": _json_places(sheet.unread),
         "unknownCell": _json_places(sheet.unplaced),
-        "ledger": _json_ledger(sheet.document) if sheet.document else None,
+        "ledger": list(_json_ledger(sheet.document)) if sheet.document else None,
     }
 
 
-def _json_ledger(document: ReadSheet) -> list[Mapping[str, Any]]:
-    return [
-        {"line": piece.line, "fate": _FATES[piece.fate], "rule": piece.rule, "of": piece.of, "text": piece.text}
-        for piece in ledger_lines(document.source, document.ledger)
-    ]
+def _json_ledger(document: ReadSheet | Record) -> Iterator[Mapping[str, Any]]:
+    if isinstance(document, Record):
+        for fate, place in document.ledger:
+            quoted = clean(document.quote(place))
+            yield {"line": document.number, "fate": _FATES[fate], "field": place.pointer, "text": quoted}
+        return
+    for piece in ledger_lines(document.source, document.ledger):
+        yield {"line": piece.line, "fate": _FATES[piece.fate], "rule": piece.rule, "of": piece.of, "text": piece.text}
 
 
 def _json_shares(shares: Shares) -> Mapping[str, int]:

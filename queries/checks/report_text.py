@@ -11,7 +11,8 @@ from policygraph.loaders.literals import clean
 from policygraph.loaders.source import Shares
 from policygraph.ontology.rules import Severity
 from policygraph.queries.checks.places import Place
-from policygraph.queries.checks.report import SEVERITY_NAMES, Checked, CheckReport, SheetReport
+from policygraph.queries.checks.report import CheckReport
+from policygraph.queries.checks.sheet_report import SEVERITY_NAMES, Checked, SheetReport
 
 if TYPE_CHECKING:
     from rich.console import Console

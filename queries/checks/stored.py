@@ -17,7 +17,11 @@ from policygraph.ontology.terms import PG
 from policygraph.queries.checks.places import Place, PlacedLine, lines_of_passage, places
 from policygraph.queries.store import Store, iri_values
 
-_SHEETS = "SELECT DISTINCT ?sheet { GRAPH ?sheet { ?sheet a pg:Sheet } } ORDER BY ?sheet"
+_SHEETS = """
+SELECT DISTINCT ?sheet {
+  GRAPH ?sheet { ?sheet a pg:Sheet FILTER NOT EXISTS { ?sheet a pg:ReviewSheet } }
+} ORDER BY ?sheet
+"""
 _SHARED_CODES = """
 SELECT DISTINCT ?node ?code {
   GRAPH ?graph { ?node pg:code ?code } FILTER NOT EXISTS { GRAPH ?graph { ?graph a pg:Sheet } }

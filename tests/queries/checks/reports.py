@@ -6,7 +6,8 @@ from policygraph.loaders.records import Finding, Ref
 from policygraph.loaders.source import Shares
 from policygraph.ontology.rules import RULES
 from policygraph.queries.checks.places import Place
-from policygraph.queries.checks.report import Checked, CheckReport, SheetReport
+from policygraph.queries.checks.report import CheckReport
+from policygraph.queries.checks.sheet_report import Checked, SheetReport
 from policygraph.queries.filling import Refusal
 
 

@@ -14,7 +14,8 @@ from policygraph.loaders.sheet.reading import ReaderRule
 from policygraph.ontology.terms import PG, RDF
 from policygraph.queries.build import Options, build
 from policygraph.queries.checks import CHECKED_RULES
-from policygraph.queries.checks.report import CheckReport, SheetReport, check_files, check_store
+from policygraph.queries.checks.report import CheckReport, check_files, check_store
+from policygraph.queries.checks.sheet_report import SheetReport
 from policygraph.queries.store import PREFIXES, Bindings, LocalStore, Store, Table, open_store
 from tests.conftest import EXAMPLES, ONE_SHEET
 from tests.queries.checks.reports import REPORT
