@@ -47,6 +47,7 @@ lock:
 bench: install
 	$(BIN)/python -m benchmarks.reading
 	$(BIN)/python -m benchmarks.building
+	$(BIN)/python -m benchmarks.reviewing
 	$(BIN)/python -m benchmarks.asking
 	$(BIN)/python -m benchmarks.impacting
 	$(BIN)/python -m benchmarks.picturing

@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 EXAMPLES = ROOT / "examples"
 ONE_SHEET = EXAMPLES / "06-04-shoku-fictional.txt"
+REVIEWS = ROOT / "docs" / "review-sheets"
 
 CORRECTIONS = """sheet,what,from,to,who,when,why
 2020/06-04,project/0818/generalFunds,,0,架空 花子,2020-11-09,原本で確認
@@ -45,6 +46,24 @@ def real_sheet_path() -> Path:
             pytest.fail(f"{message}; CI must have it")
         pytest.skip(message)
     return path
+
+
+@pytest.fixture(scope="session")
+def real_review_path() -> Path:
+    """The 507 review sheets of one ministry, which lie beside the checkout and are never part of it."""
+    path = SHARED / "data" / "judgit_2020_meti.ndjson"
+    if not path.is_file():
+        message = "the real review sheets are absent (../shared/data/judgit_2020_meti.ndjson beside the checkout)"
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"{message}; CI must have it")
+        pytest.skip(message)
+    return path
+
+
+@pytest.fixture(scope="session")
+def mixed_store(tmp_path_factory: pytest.TempPathFactory) -> LocalStore:
+    """The sheets of ``examples/`` and the fictional review sheets."""
+    return _built(tmp_path_factory, EXAMPLES, REVIEWS)
 
 
 @pytest.fixture(scope="session")
@@ -104,7 +123,7 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-def _built(tmp_path_factory: pytest.TempPathFactory, source: Path) -> LocalStore:
+def _built(tmp_path_factory: pytest.TempPathFactory, *sources: Path) -> LocalStore:
     folder = tmp_path_factory.mktemp("built") / "store"
-    build([source], folder, Options())
+    build(sources, folder, Options())
     return open_store(folder)

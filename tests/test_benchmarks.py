@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import accuracy, asking, building, impacting, killing, planted, querying, reading
+from benchmarks import accuracy, asking, building, impacting, killing, planted, querying, reading, reviewing
 from policygraph.loaders.records import Decision
 from policygraph.queries.catalogue import questions
+from tests.conftest import REVIEWS
 from tests.sheetwriter import compare
 from tests.sheetwriter.examples import EXAMPLES
 
@@ -45,6 +46,11 @@ def test_reading_prints_sheets_per_second(capsys: pytest.CaptureFixture[str]) ->
 def test_building_prints_seconds_memory_triples_and_sheets(capsys: pytest.CaptureFixture[str]) -> None:
     assert building.main(["--sheets", "2", "--damage", "light"]) == 0
     assert re.match(r"2 sheets of \d+ KB \(0 refused\), \d+ triples: [\d.]+ s .*MB at most", capsys.readouterr().out)
+
+
+def test_reviewing_prints_seconds_memory_triples_and_sheets(capsys: pytest.CaptureFixture[str]) -> None:
+    assert reviewing.main([str(REVIEWS / "fictional.ndjson"), "--times", "2"]) == 0
+    assert re.match(r"6 review sheets of [\d.]+ MB, \d+ triples: [\d.]+ s .*MB at most", capsys.readouterr().out)
 
 
 def test_asking_prints_the_time_of_each_question(capsys: pytest.CaptureFixture[str]) -> None:

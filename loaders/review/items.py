@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from json import JSONDecodeError
 from typing import NamedTuple
 
 from policygraph.errors import SourceError
@@ -145,6 +146,9 @@ def refusal(file: str, line: int, reason: str, ja: str) -> SourceError:
 def _parsed(file: str, line: str, number: int) -> Located:
     try:
         return parse(line)
+    except JSONDecodeError as error:
+        what, what_ja = f"{error.msg} (character {error.colno})", f"{error.colno} 文字目：{error.msg}"
+        raise refusal(file, number, f"is no JSON: {what}", f"JSON として読めません（{what_ja}）") from error
     except ValueError as error:
         raise refusal(file, number, f"is no JSON: {error}", f"JSON として読めません（{error}）") from error
 

@@ -10,6 +10,7 @@ import re
 from typing import Final
 
 from policygraph.loaders.iris import name_key
+from policygraph.loaders.japanese import fold
 
 _WEIGHTS: Final = (1, 2)
 
@@ -46,7 +47,7 @@ def corporate_number(printed: str) -> str | None:
     >>> corporate_number("７００００１２０５０００２"), corporate_number("7000012050003")
     ('7000012050002', None)
     """
-    number = name_key(printed)
+    number = fold(printed)
     if not re.fullmatch("[0-9]{13}", number):
         return None
     total = sum(int(digit) * _WEIGHTS[place % 2] for place, digit in enumerate(reversed(number[1:])))
