@@ -22,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print seconds, memory, triples and sheets; the exit status is always 0."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.reviewing", description=__doc__)
     parser.add_argument("file", type=Path, nargs="?", default=REAL, help="NDJSON of JUDGIT (default: the 507 sheets)")
-    parser.add_argument("--times", type=int, default=1, help="so many times the sheets, each time as those of another year (default 1)")
+    parser.add_argument("--times", type=int, default=1, help="times the sheets, as those of other years (default 1)")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "reviews.ndjson"

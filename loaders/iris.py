@@ -92,14 +92,9 @@ def plan_code_iri(scheme: str, code: str) -> str:
     return f"{scheme}/{segment(code)}"
 
 
-def organization_iri(base: str, full_name: str) -> str:
-    """IRI of an organisation, from its full name with the legal form (:func:`organization_name`)."""
-    return f"{base}organization/{digest(full_name)}"
-
-
-def numbered_organization_iri(base: str, name: str, number: str) -> str:
-    """IRI of an organisation whose corporate number is printed beside its name."""
-    return f"{base}organization/{digest(name, number)}"
+def organization_iri(base: str, full_name: str, number: str | None = None) -> str:
+    """IRI of an organisation, from its full name (:func:`organization_name`) and its corporate number where printed."""
+    return f"{base}organization/{digest(full_name, number) if number else digest(full_name)}"
 
 
 def ministry_code(name: str) -> str:

@@ -64,20 +64,20 @@ class SharedNodes:
             self.triples[iri] = _triples(iri, class_, statements)
         return node(iri)
 
-    def organization(self, name: str, legal_form: str | None = None, printed: str | None = None) -> NamedNode:
-        """An organisation, by its full normalised name with the legal form."""
-        full = iris.organization_name(name, legal_form, printed)
-        form: Statements = [(PG.legalForm, text(iris.name_key(legal_form)))] if legal_form else []
-        iri = iris.organization_iri(self.base, full)
-        return self._mint_named(iri, PG.Organization, full, [(RDFS.label, text(full)), *form])
+    def organization(
+        self, name: str, legal_form: str | None = None, printed: str | None = None, number: str | None = None
+    ) -> NamedNode:
+        """An organisation, by its full normalised name with the legal form, and by its corporate number where printed.
 
-    def numbered_organization(self, name: str, number: str) -> NamedNode:
-        """An organisation by its name and its corporate number: of one name there may be several."""
-        key = iris.name_key(name)
-        iri = iris.numbered_organization_iri(self.base, key, number)
-        return self._mint_named(
-            iri, PG.Organization, key, [(RDFS.label, text(key)), (PG.corporateNumber, code(number))]
-        )
+        Of one name there may be several, so a name with a number and the name alone are two.
+        """
+        full = iris.organization_name(name, legal_form, printed)
+        statements: Statements = [(RDFS.label, text(full))]
+        if legal_form:
+            statements.append((PG.legalForm, text(iris.name_key(legal_form))))
+        if number:
+            statements.append((PG.corporateNumber, code(number)))
+        return self._mint_named(iris.organization_iri(self.base, full, number), PG.Organization, full, statements)
 
     def office_of_ministry(self, ministry: str, name: str, above: NamedNode) -> NamedNode:
         """An office of a ministry, by the name that holds those of the offices above it."""

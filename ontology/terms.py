@@ -207,7 +207,7 @@ class PG:
     printedCorporateNumber = _PG + "printedCorporateNumber"
     projectIdentifier = _PG + "projectIdentifier"
     ministryName = _PG + "ministryName"
-    author = _PG + "author"
+    authorNames = _PG + "authorNames"
     page = _PG + "page"
     startYear = _PG + "startYear"
     endYear = _PG + "endYear"

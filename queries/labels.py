@@ -50,10 +50,11 @@ KINDS = (
     "Organization",
     "Department",
     "Indicator",
+    "ReviewProject",
 )
 """Local names of the classes whose members users name."""
-_TYPE, _CODE, _RANK, _LABEL, _MENTION_OF, _PRINTED = (
-    ox.NamedNode(iri) for iri in (RDF.type, PG.code, PG.rank, RDFS.label, PG.mentionOf, PG.printed)
+_TYPE, _CODE, _RANK, _NUMBER, _LABEL, _MENTION_OF, _PRINTED = (
+    ox.NamedNode(iri) for iri in (RDF.type, PG.code, PG.rank, PG.corporateNumber, RDFS.label, PG.mentionOf, PG.printed)
 )
 
 
@@ -97,7 +98,7 @@ def _labels_in(database: ox.Store) -> list[Label]:
     By whole properties: a query for them, or asking node by node, takes several times as long.
     """
     sheets = {sheet: (int(year), authority) for sheet, year, authority in _values(database, _SHEETS % NAMESPACE)}
-    codes = _texts(database, _RANK) | _texts(database, _CODE)
+    codes = _texts(database, _NUMBER) | _texts(database, _RANK) | _texts(database, _CODE)
     labels = _texts(database, _LABEL)
     found: set[Label] = set()
     for kind in KINDS:

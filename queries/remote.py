@@ -317,7 +317,7 @@ class RemoteStore:
 
     def _labels(self) -> set[Label]:
         kinds = iri_values(NAMESPACE + kind for kind in KINDS)
-        properties = iri_values((PG.code, PG.rank, RDFS.label))
+        properties = iri_values((PG.code, PG.rank, PG.corporateNumber, RDFS.label))
         names: dict[tuple[str, str], str] = {}
         for iri, name, value in self.select(_NAMES.format(kinds=kinds, properties=properties)).rows:
             if iri and name and isinstance(value, ox.Literal) and value.language in (None, "ja"):
@@ -334,7 +334,7 @@ def _parse(body: bytes) -> Table | bool:
 
 
 def _label(iri: str, kind: str, names: dict[tuple[str, str], str], sheet: Sheet | None) -> Label:
-    code = names.get((iri, PG.code)) or names.get((iri, PG.rank), "")
+    code = next((names[iri, each] for each in (PG.code, PG.rank, PG.corporateNumber) if (iri, each) in names), "")
     label = names.get((iri, RDFS.label)) or code
     return Label(iri, kind, code, label, sheet.fiscal_year if sheet else 0, sheet.authority if sheet else "")
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 import pyoxigraph as ox
 
 from policygraph.errors import AmbiguousTargetError, NoTargetError
+from policygraph.ontology.terms import PG
 from policygraph.queries.kinds import kind_label
 from policygraph.queries.labels import KINDS, Label
 from policygraph.queries.store import Store
@@ -16,7 +17,7 @@ _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 _LABEL_OF = """
 SELECT ?iri ?kind ?code ?label WHERE {
   ?iri a ?kind .
-  OPTIONAL { ?iri pg:code|pg:rank|pg:number ?code }
+  OPTIONAL { ?iri pg:code|pg:rank|pg:number|pg:corporateNumber ?code }
   OPTIONAL { ?iri rdfs:label ?label }
 } ORDER BY ?kind LIMIT 1
 """
@@ -39,12 +40,18 @@ def find_target(
         return _by_iri(store, target)
     found = [label for label in store.search(target, kinds) if _fits(label, year, authority)]
     dated = [label.fiscal_year for label in found if label.fiscal_year]
-    latest = [label for label in found if not label.fiscal_year or label.fiscal_year == max(dated)]
+    latest = _without_namesakes([label for label in found if label.fiscal_year in (0, max(dated, default=0))])
     if not latest:
         raise NoTargetError(target)
     if len(latest) > 1:
         raise AmbiguousTargetError(target, [describe(label) for label in latest])
     return latest[0]
+
+
+def _without_namesakes(found: list[Label]) -> list[Label]:
+    """A name stands for the organisation known by it alone; its namesakes with a corporate number are named by that."""
+    plain = {label.label for label in found if label.kind == PG.Organization and not label.code}
+    return [label for label in found if not (label.kind == PG.Organization and label.code and label.label in plain)]
 
 
 def _fits(label: Label, year: int | None, authority: str | None) -> bool:

@@ -18,6 +18,7 @@ from policygraph.loaders.review.payees import corporate_number, is_one_of_many
 from policygraph.loaders.review.shapes import EARLIER, OUTCOME, OUTPUT, PAYMENT, Field, Kind
 from policygraph.loaders.review.values import Value
 from policygraph.loaders.shared_nodes import SharedNodes, node
+from policygraph.loaders.sheet.organisations.mentions import parted
 from policygraph.loaders.sheet_graph import SheetGraph, Statements, file_statements, share_statements
 from policygraph.loaders.sidecars import SourceInfo
 from policygraph.ontology.code_names import Names
@@ -102,7 +103,7 @@ class _Writer:
         statements.append((_TYPE, node(item.shape.class_)))
         for field in item.shape.fields:
             value = item.values.get(field.key)
-            if value is not None:
+            if value is not None and field.property:
                 statements += self._terms(field, value)
         statements += [(_QUOTED_FROM, self.passage(place)) for place in self._quoted(item)]
         if item.shape is PAYMENT:
@@ -151,11 +152,11 @@ class _Writer:
                 yield node(field.property), _LITERALS[kind](value)
 
     def _write_payee(self, subject: NamedNode, payment: Item) -> None:
-        name, number = payment.text("支出先名"), corporate_number(payment.text("法人番号"))
+        name, number = payment.text("支出先名").strip(), corporate_number(payment.text("法人番号"))
         if number and name:
-            self.add(subject, PG.to, self.shared.numbered_organization(name, number))
+            self.add(subject, PG.to, self.shared.organization(*parted(name), name, number))
         elif name and not is_one_of_many(name):
-            self.add(subject, PG.to, self.shared.organization(name))
+            self.add(subject, PG.to, self.shared.organization(*parted(name), name))
         else:
             payee = NamedNode(f"{subject.value}/payee")
             self.add(subject, PG.to, payee)

@@ -16,7 +16,7 @@ a text), a list of wordings of a code list. Null and blank text are no value."""
 
 
 class Field(NamedTuple):
-    """A field that becomes a property of its object's node; ``codes`` is the code list of a concept."""
+    """A field that becomes a property of its object's node (none: the sheet says it); ``codes`` is the code list."""
 
     key: str
     property: str
@@ -129,13 +129,13 @@ PROJECT: Final = Shape(
         Field("ID", DCTERMS.identifier, "code"),
         Field("事業ID", PG.projectIdentifier, "code"),
         Field("url", PG.page, "code"),
-        Field("公開年度", PG.fiscalYear, "year"),
+        Field("公開年度", "", "year"),
         Field("事業番号", PG.number, "code"),
         Field("事業名", RDFS.label, "text"),
         Field("府省庁", PG.ministryName, "text"),
         Field("担当部局庁", PG.departmentName, "text"),
         Field("担当課室", PG.officeNames, "text"),
-        Field("作成責任者", PG.author, "text"),
+        Field("作成責任者", PG.authorNames, "text"),
         Field("開始年度", PG.startYear, "year"),
         Field("終了年度", PG.endYear, "year"),
         Field("会計区分", PG.account, "texts"),

@@ -126,6 +126,19 @@ def mention(flow: RunningText, start: int, end: int, decision: Decision | None =
     )
 
 
+def parted(printed: str) -> tuple[str, str | None]:
+    """Name and legal form of an organisation printed alone; a form within the name is part of it.
+
+    >>> parted("（公財）とかち財団"), parted("北空株式会社"), parted("北空株式会社札幌支店")
+    (('とかち財団', '公益財団法人'), ('北空', '株式会社'), ('北空株式会社札幌支店', None))
+    """
+    for match in FORM.finditer(printed):
+        name = (printed[: match.start()] + printed[match.end() :]).strip()
+        if name and (match.start() == 0 or match.end() == len(printed)):
+            return name, _form_of(match[0]).name
+    return printed, None
+
+
 class _Place(NamedTuple):
     start: int
     end: int

@@ -8,6 +8,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from policygraph.loaders.review.graph import review_graph
+from policygraph.loaders.shared_nodes import SharedNodes
 from policygraph.loaders.sheet_graph import SheetGraph
 from policygraph.ontology.code_names import known_names
 from policygraph.ontology.terms import DCTERMS, ORG, PG, PROV, RDF, RDFS, SKOS
@@ -66,6 +67,15 @@ def test_a_payment_leads_to_payee_project_and_yen() -> None:
     assert values(graph, paid, PG.amount) == ["1500000"]
     assert values(graph, paid, PG.partOf) == of_class(graph, PG.ReviewProject)
     assert values(graph, payee, RDFS.label) == ["北空株式会社"]
+
+
+def test_a_payee_known_by_its_name_is_the_node_that_a_partner_of_that_name_is() -> None:
+    graph, nodes = payees(payment("（公財）北空財団"), payment("公益財団法人　北空財団"), payment("北空財団"))
+    partner = SharedNodes(BASE, "010006", "架空県", 2020, known_names())
+    assert (
+        nodes[0] == nodes[1] == partner.organization("北空財団", "公益財団法人", "（公財）北空財団").value != nodes[2]
+    )
+    assert set(partner.triples[nodes[0]]) <= set(graph.shared)
 
 
 def test_equal_names_with_one_number_are_one_and_with_two_are_two() -> None:
