@@ -32,7 +32,7 @@ def read_links(path: Path) -> Mapping[str, Pairs]:
     """Subjects and objects by property.
 
     Raises:
-        AttributeError, LookupError, OSError, TypeError, ValueError: the file is missing or damaged.
+        AttributeError, LookupError, OSError, TypeError, ValueError: the file is damaged.
     """
     kept = json.loads(path.read_text(encoding="utf-8"))
     nodes: list[str] = kept["nodes"]

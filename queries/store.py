@@ -326,6 +326,8 @@ class LocalStore:
     def _links(self) -> Mapping[str, list[tuple[str, str]]]:
         from policygraph.queries.links import read_links
 
+        if not self.version.links.exists():
+            return {}
         try:
             return read_links(self.version.links)
         except (AttributeError, LookupError, TypeError, *_ENGINE_ERRORS) as error:

@@ -36,3 +36,9 @@ def test_damaged_links_are_an_error_that_names_them(one_sheet_store: LocalStore,
     opened.version.links.write_text(text, encoding="utf-8")
     with pytest.raises(StoreError, match=r"links\.json"):
         opened.edges([PG.partOf])
+
+
+def test_a_version_that_keeps_no_links_is_asked_for_them(one_sheet_store: LocalStore, tmp_path: Path) -> None:
+    opened = open_store(shutil.copytree(one_sheet_store.version.path.parent.parent, tmp_path / "store"))
+    opened.version.links.unlink()
+    assert sorted(opened.edges([PG.partOf])) == sorted(one_sheet_store.edges([PG.partOf]))
