@@ -312,6 +312,7 @@ class DCTERMS:
     identifier = "http://purl.org/dc/terms/identifier"
     license = "http://purl.org/dc/terms/license"
     modified = "http://purl.org/dc/terms/modified"
+    publisher = "http://purl.org/dc/terms/publisher"
     source = "http://purl.org/dc/terms/source"
     title = "http://purl.org/dc/terms/title"
 

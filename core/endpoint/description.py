@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from policygraph.ontology.terms import DCTERMS, NAMESPACE, RDF, XSD
+from policygraph.ontology.terms import RDF
+from policygraph.queries.description import DCAT, VOID, data_set
 from policygraph.queries.store import PREFIXES, LocalStore
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
-VOID = "http://rdfs.org/ns/void#"
 _FORMATS = "http://www.w3.org/ns/formats/"
 _TABLE_NAMES = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV")
 _GRAPH_NAMES = ("Turtle", "N-Triples", "JSON-LD", "RDF_XML")
@@ -20,7 +20,7 @@ _NODE = ox.NamedNode
 
 def written(triples: Iterable[ox.Triple], media: str) -> bytes:
     """Triples in a format that is negotiated for graphs."""
-    prefixes = {**PREFIXES, "sd": SD, "void": VOID}
+    prefixes = {**PREFIXES, "sd": SD, "void": VOID, "dcat": DCAT}
     return ox.serialize(triples, format=ox.RdfFormat.from_media_type(media), prefixes=prefixes) or b""
 
 
@@ -46,18 +46,8 @@ def service(store: LocalStore, endpoint: str) -> Iterator[ox.Triple]:
 
 
 def void(store: LocalStore, site: str, triples: int) -> Iterator[ox.Triple]:
-    """The data set whose pages begin at ``site``: size, vocabulary, and one subset a document."""
-    data = _NODE(f"{site}.well-known/void#data")
-    yield ox.Triple(data, _NODE(RDF.type), _NODE(VOID + "Dataset"))
-    yield ox.Triple(data, _NODE(DCTERMS.title), ox.Literal(store.coverage().sentence(), language="ja"))
-    yield ox.Triple(data, _NODE(DCTERMS.modified), ox.Literal(store.manifest.created, datatype=_NODE(XSD.dateTime)))
-    yield ox.Triple(data, _NODE(VOID + "sparqlEndpoint"), _NODE(f"{site}sparql"))
-    yield ox.Triple(data, _NODE(VOID + "uriSpace"), ox.Literal(store.manifest.base))
-    yield ox.Triple(data, _NODE(VOID + "vocabulary"), _NODE(NAMESPACE))
-    yield ox.Triple(data, _NODE(VOID + "triples"), ox.Literal(triples))
-    for document in store.documents:
-        subset = _NODE(document.iri)
-        yield ox.Triple(data, _NODE(VOID + "subset"), subset)
-        yield ox.Triple(subset, _NODE(RDF.type), _NODE(VOID + "Dataset"))
-        yield ox.Triple(subset, _NODE(DCTERMS.title), ox.Literal(document.title, language="ja"))
-        yield ox.Triple(subset, _NODE(VOID + "triples"), ox.Literal(document.triples))
+    """The data set whose pages begin at ``site``, and where it is asked."""
+    data = f"{site}.well-known/void#data"
+    counts = {document.iri: document.triples for document in store.documents}
+    yield from data_set(store, data, store.manifest.base, counts, triples)
+    yield ox.Triple(_NODE(data), _NODE(VOID + "sparqlEndpoint"), _NODE(f"{site}sparql"))
