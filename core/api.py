@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from policygraph.cli import default_store
+from policygraph.diffing import diff as diff
 from policygraph.errors import QueryError
 from policygraph.loaders.literals import clean
 from policygraph.loaders.source import decode
@@ -19,6 +20,7 @@ from policygraph.queries.build import Options, Report
 from policygraph.queries.build import build as _build
 from policygraph.queries.catalogue import question
 from policygraph.queries.checks.report import CheckReport, check_files, check_store
+from policygraph.queries.description import write_description
 from policygraph.queries.export import export as _export
 from policygraph.queries.filling import Progress, silent
 from policygraph.queries.impact import Direction, Reach, reach
@@ -360,13 +362,16 @@ def plot(
     return drawn
 
 
-def export(store: Store, output: AnyPath, what: Literal["store", "panel"] = "store") -> None:
-    """Write the whole store, or its panel.
+def export(store: Store, output: AnyPath, what: Literal["store", "panel", "description"] = "store") -> None:
+    """Write the whole store, its panel, or a description of the data set.
 
-    See :func:`policygraph.queries.export.export` and :meth:`policygraph.queries.panel.Panel.write`.
+    See :func:`policygraph.queries.export.export`, :meth:`policygraph.queries.panel.Panel.write` and
+    :func:`policygraph.queries.description.write_description`.
     """
     if what == "panel":
         _panel(store).write(Path(output))
+    elif what == "description":
+        write_description(store, Path(output))
     else:
         _export(store, Path(output))
 

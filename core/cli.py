@@ -32,6 +32,7 @@ CHECK_FORMATS = ("table", "json", "csv", "xlsx", "html")
 REVIEW_FORMATS = ("table", "csv", "json")
 IMPACT_FORMATS = ("table", "csv", "json", "xlsx", "html")
 PLOTS = ("history", "budget", "chain")
+DIFF_FORMATS = ("table", "csv", "xlsx", "json", "html")
 DIRECTIONS = ("dependents", "dependencies", "both")
 
 
@@ -72,7 +73,7 @@ def parser() -> argparse.ArgumentParser:
     root = argparse.ArgumentParser(
         prog="policygraph",
         description="政策評価調書を知識グラフに："
-        "build 読み込み、check 検査、query 質問、impact 影響、view 図、export 書き出し、push 送信",
+        "build 読み込み、check 検査、query 質問、impact 影響、diff 比較、view 図、export 書き出し、push 送信",
         epilog="Exit status: 0 done; 1 done, but something could not be read or loaded; 2 not carried out.",
     )
     root.add_argument("--version", action="version", version=f"policygraph {__version__}")
@@ -83,6 +84,7 @@ def parser() -> argparse.ArgumentParser:
     _add_review(commands)
     _add_query(commands)
     _add_impact(commands)
+    _add_diff(commands)
     _add_view(commands)
     _add_serve(commands)
     _add_export(commands)
@@ -189,6 +191,21 @@ def _add_impact(commands: Commands) -> None:
     impact.set_defaults(module="reckoning")
 
 
+def _add_diff(commands: Commands) -> None:
+    diff = commands.add_parser(
+        "diff", help="比べる：what changed between two years, two stores or two versions of a sheet"
+    )
+    diff.add_argument(
+        "a", metavar="A", help="a fiscal year of the store (2019), or a store, a sheet (.txt) or a folder"
+    )
+    diff.add_argument("b", metavar="B", help="what to compare it with: the same kinds")
+    diff.add_argument("--authority", metavar="NAME", help="the sheets of that government only")
+    diff.add_argument("--format", choices=DIFF_FORMATS, help="default: that of the file's name, else table")
+    _add_output(diff)
+    _add_place(diff)
+    diff.set_defaults(module="diffing", store=None)
+
+
 def _add_view(commands: Commands) -> None:
     view = commands.add_parser("view", help="図で見る：a target's surroundings or an answer, as a page or a picture")
     _add_target(view, optional=True)
@@ -233,9 +250,10 @@ def _add_export(commands: Commands) -> None:
     export.add_argument(
         "what",
         nargs="?",
-        choices=("panel",),
-        metavar="panel",
-        help="tidy tables of indicators and projects with a codebook, for statistics: a folder, or .xlsx",
+        choices=("panel", "description"),
+        metavar="panel|description",
+        help="panel: tidy tables of indicators and projects with a codebook, for statistics: a folder, or .xlsx; "
+        "description: VoID and DCAT with licences and sources: .ttl .nt .jsonld",
     )
     export.add_argument(
         "--output",

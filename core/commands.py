@@ -279,12 +279,17 @@ def run_serve(options: argparse.Namespace) -> int:
 
 def run_export(options: argparse.Namespace) -> int:
     """``policygraph export``."""
+    from policygraph.queries.description import write_description
     from policygraph.queries.export import export
     from policygraph.queries.panel import panel
 
     store = place(options)
     if options.what == "panel":
         panel(store).write(options.output)
+    elif options.what == "description":
+        unlicensed = write_description(store, options.output)
+        if unlicensed:
+            say(f"利用条件（licence）の分からない調書が {unlicensed} 件あります。sources.csv に書けば載ります。")
     else:
         export(store, options.output)
     say(f"書き出しました：{options.output}\n{store.coverage().sentence()}")

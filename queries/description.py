@@ -24,7 +24,8 @@ _TOLD: Final = (DCTERMS.title, DCTERMS.license, DCTERMS.source, DCTERMS.publishe
 
 _SHEETS: Final = """
 SELECT DISTINCT ?sheet ?title ?licence ?source ?publisher {
-  GRAPH ?sheet { ?sheet a pg:Sheet ; dcterms:title ?title ; pg:authority ?publisher }
+  GRAPH ?sheet { ?sheet a pg:Sheet ; dcterms:title ?title }
+  OPTIONAL { ?sheet a pg:Sheet ; pg:authority ?publisher }
   OPTIONAL { ?sheet a pg:Sheet ; dcterms:license ?licence }
   OPTIONAL { ?sheet a pg:Sheet ; dcterms:source ?source }
 } ORDER BY ?sheet ?title ?licence ?source ?publisher

@@ -21,7 +21,7 @@ from policygraph.queries.checks import CHECKED_RULES, findings_of
 from policygraph.queries.checks.places import Place, placed_lines, places
 from policygraph.queries.checks.reviews import check_review_file, check_stored_reviews
 from policygraph.queries.checks.sheet_report import Checked, SheetReport, in_order
-from policygraph.queries.checks.stored import StoredSheet, stored_sheets
+from policygraph.queries.checks.stored import StoredSheet, refused_graph, stored_sheets
 from policygraph.queries.filling import Progress, Refusal, silent
 from policygraph.queries.inputs import find_files, read_file
 from policygraph.queries.overlay import Overlay
@@ -136,14 +136,7 @@ def check_store(store: Store) -> CheckReport:
         try:
             sheets.append(_of_graph(graph))
         except (ValueError, LookupError) as error:
-            what = f"{type(error).__name__}: {error}"
-            refused.append(
-                Refusal(
-                    graph.iri,
-                    f"the graph does not hold a whole sheet ({what})",
-                    f"グラフに調書の全体がありません（{what}）",
-                )
-            )
+            refused.append(refused_graph(graph.iri, error))
     sheets += check_stored_reviews(store)
     return CheckReport(_ordered(sheets), tuple(refused))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,6 +15,7 @@ from policygraph.loaders.sheet_records import sheet_of
 from policygraph.loaders.source import Shares
 from policygraph.ontology.terms import PG
 from policygraph.queries.checks.places import Place, PlacedLine, lines_of_passage, places
+from policygraph.queries.filling import Refusal
 from policygraph.queries.store import Store, iri_values
 
 _SHEETS = """
@@ -116,11 +117,17 @@ class StoredSheet:
         return Span(*(from_integer(self._values[passage, name][0]) for name in (PG.start, PG.end)))
 
 
-def stored_sheets(store: Store) -> Iterator[StoredSheet]:
-    """The graphs of all sheets, one at a time."""
+def refused_graph(iri: str, error: Exception) -> Refusal:
+    """The refusal of a graph that :meth:`StoredSheet.sheet` could not read."""
+    what = f"{type(error).__name__}: {error}"
+    return Refusal(iri, f"the graph does not hold a whole sheet ({what})", f"グラフに調書の全体がありません（{what}）")
+
+
+def stored_sheets(store: Store, wanted: Container[str] | None = None) -> Iterator[StoredSheet]:
+    """The graphs of all sheets, or of those whose IRIs are ``wanted``, one at a time."""
     rows = store.select(_SHARED_CODES).rows
     code = ox.NamedNode(PG.code)
     codes = [ox.Triple(node, code, value) for node, value in rows if isinstance(node, ox.NamedNode) and value]
     for (sheet,) in store.select(_SHEETS).rows:
-        if isinstance(sheet, ox.NamedNode):
+        if isinstance(sheet, ox.NamedNode) and (wanted is None or sheet.value in wanted):
             yield StoredSheet(sheet.value, store.construct(_GRAPH % iri_values([sheet.value])), codes)

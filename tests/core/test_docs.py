@@ -35,7 +35,7 @@ def test_a_stale_page_is_told_and_written_anew(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["build", "check", "review", "query", "queries", "impact", "view", "serve", "export"]
+    "command", ["build", "check", "review", "query", "queries", "impact", "diff", "view", "serve", "export"]
 )
 def test_every_command_is_in_the_reference_and_in_both_readmes(command: str) -> None:
     assert f"## policygraph {command}" in pages()["commands.md"]
