@@ -31,7 +31,7 @@ SELECT ?sheet ?year ?authorityName ?measure WHERE {
 _MEASURES = """
 SELECT ?measure ?property ?value WHERE {
   ?measure a pg:Measure ; ?property ?value .
-  VALUES ?property { pg:code rdfs:label pg:departmentName pg:contact }
+  FILTER (?property IN (pg:code, rdfs:label, pg:departmentName, pg:contact))
 }
 """
 
