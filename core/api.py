@@ -50,10 +50,9 @@ from policygraph.queries.store import open_store as _open_store
 from policygraph.queries.targets import find_target
 from policygraph.queries.verify import Verification
 from policygraph.queries.verify import verify as _verify
-from policygraph.viz.page_data import NO_SCENARIO
 from policygraph.viz.plots import Kind, Plot
 from policygraph.viz.plots import plot as _plot
-from policygraph.viz.supposing import scenario_of
+from policygraph.viz.supposing import scenario_if
 from policygraph.viz.view import View, view_of_answer, view_of_target
 
 if TYPE_CHECKING:
@@ -312,11 +311,7 @@ def view(
         picture = view_of_answer(store, question(query), parameters or {})
     else:
         label = find_target(store, target or "", year, authority)
-        scenario = NO_SCENARIO
-        if supposed is not None:
-            change = Change(label, parse_if(supposed))
-            scenario = scenario_of(_what_if(store, [change], year=year, authority=authority))
-        picture = view_of_target(store, label, depth, scenario)
+        picture = view_of_target(store, label, depth, scenario_if(store, label, supposed, year, authority))
     if output is not None:
         picture.save(Path(output))
     return picture

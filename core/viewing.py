@@ -8,15 +8,11 @@ from policygraph.commands import parameters
 from policygraph.errors import QueryError
 from policygraph.places import place
 from policygraph.queries.catalogue import question
-from policygraph.queries.impact.scenario import Change, parse_if
-from policygraph.queries.impact.what_if import what_if
-from policygraph.queries.labels import Label
 from policygraph.queries.store import Store
 from policygraph.queries.targets import find_target
 from policygraph.terminal import say
-from policygraph.viz.page_data import NO_SCENARIO, Scenario
 from policygraph.viz.plots import Plot, plot
-from policygraph.viz.supposing import scenario_of
+from policygraph.viz.supposing import scenario_if
 from policygraph.viz.view import View, view_of_answer, view_of_target
 
 
@@ -54,11 +50,5 @@ def _view(store: Store, options: argparse.Namespace) -> View:
             ja="対象（コード、名前の一部、IRI）を一つ、または --query NAME [KEY=VALUE ...] を指定してください。",
         )
     target = find_target(store, options.target, options.year, options.authority)
-    return view_of_target(store, target, options.depth, _scenario(store, target, options))
-
-
-def _scenario(store: Store, target: Label, options: argparse.Namespace) -> Scenario:
-    if options.supposed is None:
-        return NO_SCENARIO
-    changes = [Change(target, parse_if(options.supposed))]
-    return scenario_of(what_if(store, changes, year=options.year, authority=options.authority))
+    scenario = scenario_if(store, target, options.supposed, options.year, options.authority)
+    return view_of_target(store, target, options.depth, scenario)

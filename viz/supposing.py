@@ -6,9 +6,12 @@ from collections.abc import Iterator
 
 from policygraph.queries.impact.amounts import AMOUNTS, Share
 from policygraph.queries.impact.answer import amount_words, percent
-from policygraph.queries.impact.what_if import Touched, WhatIf
+from policygraph.queries.impact.scenario import Change, parse_if
+from policygraph.queries.impact.what_if import Touched, WhatIf, what_if
 from policygraph.queries.impact.what_if_answer import asked
-from policygraph.viz.page_data import Scenario
+from policygraph.queries.labels import Label
+from policygraph.queries.store import Store
+from policygraph.viz.page_data import NO_SCENARIO, Scenario
 
 _LOST = {"sole": "唯一の支えを失う", "last": "最後の支えを失う"}
 
@@ -20,6 +23,19 @@ def scenario_of(found: WhatIf) -> Scenario:
     """
     rows = (row for listed in found.touched.values() for row in listed)
     return Scenario(asked(found), {row.node.iri: _told(row) for row in rows})
+
+
+def scenario_if(
+    store: Store, target: Label, supposed: str | None, year: int | None = None, authority: str | None = None
+) -> Scenario:
+    """What a target takes with it if ``stopped``, or ``cut=30%``; None supposes nothing.
+
+    Raises:
+        QueryError: something else is supposed.
+    """
+    if supposed is None:
+        return NO_SCENARIO
+    return scenario_of(what_if(store, [Change(target, parse_if(supposed))], year=year, authority=authority))
 
 
 def _told(row: Touched) -> str:
