@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from policygraph.queries.build import Options, build
 from policygraph.queries.store import LocalStore, open_store
+from tests.absence import absent
 from tests.sheetwriter import NONE, write
 from tests.viz.hostile import hostile_sheet
 
@@ -41,10 +42,7 @@ def real_sheet_path() -> Path:
     """Text of the real sheet, which lies beside the checkout and is never part of it."""
     path = SHARED / "sheets" / "hokkaido-R2-05-10.txt"
     if not path.is_file():
-        message = "the real sheet is absent (../shared/sheets/hokkaido-R2-05-10.txt beside the checkout)"
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"{message}; CI must have it")
-        pytest.skip(message)
+        absent("the real sheet is absent (../shared/sheets/hokkaido-R2-05-10.txt beside the checkout)")
     return path
 
 
@@ -53,10 +51,7 @@ def real_review_path() -> Path:
     """The 507 review sheets of one ministry, which lie beside the checkout and are never part of it."""
     path = SHARED / "data" / "judgit_2020_meti.ndjson"
     if not path.is_file():
-        message = "the real review sheets are absent (../shared/data/judgit_2020_meti.ndjson beside the checkout)"
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"{message}; CI must have it")
-        pytest.skip(message)
+        absent("the real review sheets are absent (../shared/data/judgit_2020_meti.ndjson beside the checkout)")
     return path
 
 
@@ -113,10 +108,7 @@ def browser() -> Iterator[Browser]:
     """Chromium; CI must have it."""
     path = chromium()
     if path is None:
-        message = "no chromium on this machine: the tests of the page in a browser need it"
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"{message}; CI must have it")
-        pytest.skip(message)
+        absent("no chromium on this machine: the tests of the page in a browser need it")
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         yield opened

@@ -24,6 +24,7 @@ from policygraph.viz.drawing import FIRST_NODES
 from policygraph.viz.page_data import Scenario
 from policygraph.viz.png import to_png
 from policygraph.viz.view import View, view_of_answer, view_of_target
+from tests.absence import needs
 from tests.viz.conftest import Watch, view_of
 from tests.viz.hostile import poisoned_view
 from tests.viz.pages import names, shown
@@ -91,7 +92,7 @@ def test_a_network_file_has_labels_kinds_weights_and_money(
 
 
 def test_png_is_the_svg_at_twice_the_size(examples_store: LocalStore, tmp_path: Path) -> None:
-    pytest.importorskip("resvg_py", reason="the extra png is not installed")
+    needs("resvg_py", "png")
     view = view_of(examples_store, "0536")
     view.save(tmp_path / "view.png")
     width, height = struct.unpack(">II", (tmp_path / "view.png").read_bytes()[16:24])
@@ -100,7 +101,7 @@ def test_png_is_the_svg_at_twice_the_size(examples_store: LocalStore, tmp_path: 
 
 
 def test_without_a_japanese_font_it_says_what_to_install() -> None:
-    pytest.importorskip("resvg_py", reason="the extra png is not installed")
+    needs("resvg_py", "png")
     with pytest.raises(MissingPartError) as caught:
         to_png("<svg xmlns='http://www.w3.org/2000/svg'/>", system_fonts=False)
     assert "fonts-noto-cjk" in str(caught.value) and "fonts-noto-cjk" in caught.value.ja

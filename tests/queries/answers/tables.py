@@ -5,17 +5,13 @@ Those of the real sheet hold ids, numbers and lines only.
 
 from __future__ import annotations
 
-import csv
 from decimal import Decimal
-from pathlib import Path
 
 from policygraph.api import query
 from policygraph.queries.asking import ask
 from policygraph.queries.catalogue import question
 from policygraph.queries.store import LocalStore
-from tests.queries.answers import golden, rows_of, value
-
-REAL = Path(__file__).parent / "real"
+from tests.queries.answers import REAL, golden, rows_of
 
 
 def is_as_in_the_examples(store: LocalStore, name: str, given: dict[str, str]) -> None:
@@ -25,9 +21,8 @@ def is_as_in_the_examples(store: LocalStore, name: str, given: dict[str, str]) -
 
 
 def is_as_in_the_real_sheet(store: LocalStore, name: str, given: dict[str, str]) -> None:
-    with (REAL / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        columns, *rows = csv.reader(file)
-    assert rows_of(query(store, name, **given), columns) == [[value(cell) for cell in row] for row in rows]
+    columns, expected = golden(name, REAL)
+    assert rows_of(query(store, name, sources=True, **given), columns) == expected
     every_row_tells_its_file(store, name, given)
 
 

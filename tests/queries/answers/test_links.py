@@ -7,7 +7,8 @@ import pytest
 from policygraph.api import query
 from policygraph.errors import AmbiguousTargetError, NoTargetError
 from policygraph.queries.store import LocalStore
-from tests.queries.answers import MEASURE, REAL, answer, golden, rows_of
+from tests.queries.answers import MEASURE, answer, rows_of
+from tests.queries.answers.tables import is_as_in_the_examples, is_as_in_the_real_sheet
 
 ASKED = {
     "projects-of-measure": {"measureCode": "06-04"},
@@ -35,14 +36,12 @@ ASKED_OF_REAL = {
 
 @pytest.mark.parametrize("name", ASKED)
 def test_answer_is_what_the_sheets_say(examples_store: LocalStore, name: str) -> None:
-    columns, expected = golden(name)
-    assert rows_of(query(examples_store, name, **ASKED[name]), columns) == expected
+    is_as_in_the_examples(examples_store, name, ASKED[name])
 
 
 @pytest.mark.parametrize("name", ASKED_OF_REAL)
 def test_real_answer_is_what_the_sheet_says(real_store: LocalStore, name: str) -> None:
-    columns, expected = golden(name, REAL)
-    assert rows_of(query(real_store, name, sources=True, **ASKED_OF_REAL[name]), columns) == expected
+    is_as_in_the_real_sheet(real_store, name, ASKED_OF_REAL[name])
 
 
 def test_a_plan_without_codes_is_asked_by_its_name(examples_store: LocalStore) -> None:

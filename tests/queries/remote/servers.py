@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import socket
 import subprocess
@@ -14,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from tests.absence import absent
 
 _PATIENCE = 60
 _VIRTUOSO = """
@@ -73,10 +74,7 @@ def virtuoso(folder: Path, rows: int = 100_000) -> Iterator[Server]:
     """Virtuoso, which takes updates only from a user who signs in (Digest)."""
     found = shutil.which("virtuoso-t")
     if found is None:
-        message = "Virtuoso is absent (Debian package virtuoso-opensource-7-bin)"
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"{message}; CI must have it")
-        pytest.skip(message)
+        absent("Virtuoso is absent (Debian package virtuoso-opensource-7-bin)")
     http = free_port()
     (folder / "virtuoso.ini").write_text(_VIRTUOSO.format(sql=free_port(), http=http, rows=rows), encoding="utf-8")
     with _running([found, "+foreground", "+configfile", "virtuoso.ini"], http, folder):
